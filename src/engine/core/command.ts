@@ -1,0 +1,122 @@
+import type { Priority } from './download.js'
+import type { ErrorData } from './errors.js'
+import type { ModelInput } from './model.js'
+import type { Settings } from './snapshot.js'
+
+export const COMMAND_TYPES = [
+  'download',
+  'pause',
+  'resume',
+  'cancel',
+  'retry',
+  'remove',
+  'prioritize',
+  'move',
+  'verify',
+  'adopt',
+  'configure',
+] as const
+
+export type CommandType = (typeof COMMAND_TYPES)[number]
+
+/** What a person or an app asks of an engine. Idempotent: a second one of the same kind changes nothing and is taken. */
+export type Command =
+  | { readonly type: 'download'; readonly model: ModelInput; readonly priority?: Priority }
+  | { readonly type: 'pause'; readonly id: string }
+  | { readonly type: 'resume'; readonly id: string }
+  /** Ends a download. Deletes the partial unless told to keep it. */
+  | { readonly type: 'cancel'; readonly id: string; readonly keepPartial?: boolean }
+  /** Starts a failed or waiting download again, at once. */
+  | { readonly type: 'retry'; readonly id: string }
+  /** Deletes the model and any partial from disk, and forgets the download. */
+  | { readonly type: 'remove'; readonly id: string }
+  | { readonly type: 'prioritize'; readonly id: string; readonly priority: Priority }
+  /** Puts a download before another in the order; `null` puts it last. */
+  | { readonly type: 'move'; readonly id: string; readonly beforeId: string | null }
+  | { readonly type: 'verify'; readonly id: string }
+  | { readonly type: 'adopt'; readonly model: ModelInput; readonly location: string }
+  | { readonly type: 'configure'; readonly settings: Partial<Settings> }
+
+/** The engine's word on a command: taken, and the snapshot shows it; or refused, and nothing changed. */
+export type Receipt = { readonly ok: true } | { readonly ok: false; readonly error: ErrorData }
+
+export const QUERY_TYPES = ['availability', 'plan', 'storage', 'locate'] as const
+
+export type QueryType = (typeof QUERY_TYPES)[number]
+
+export type Query =
+  | { readonly type: 'availability'; readonly model: ModelInput }
+  | { readonly type: 'plan'; readonly model: ModelInput }
+  | { readonly type: 'storage' }
+  | { readonly type: 'locate'; readonly id: string }
+
+export const AVAILABILITIES = ['available', 'partial', 'missing', 'downloading', 'corrupt'] as const
+
+/** `corrupt`: something stands under the final name that is not the model. */
+export type AvailabilityStatus = (typeof AVAILABILITIES)[number]
+
+export interface Availability {
+  readonly id: string
+  readonly status: AvailabilityStatus
+  /** Bytes of the model on this machine, complete or not. */
+  readonly bytes: number
+  readonly totalBytes: number | null
+  /** Whether a digest proved it; false where only the size could be checked, or it is not available. */
+  readonly verified: boolean
+}
+
+/** A file of a usable model. */
+export interface LocatedFile {
+  readonly path: string
+  /** Where it is: an absolute path on disk (Node), an OPFS path (browser). */
+  readonly location: string
+  /** Bytes. */
+  readonly size: number
+}
+
+export interface Located {
+  readonly id: string
+  readonly files: readonly LocatedFile[]
+}
+
+/** What a download would cost, before its first byte. */
+export interface Plan {
+  readonly id: string
+  readonly totalBytes: number | null
+  /** Already on this machine. */
+  readonly presentBytes: number
+  /** Still to fetch; null where the total is not known. */
+  readonly bytesToFetch: number | null
+  /** Free space where models go; null where the platform cannot tell. */
+  readonly freeBytes: number | null
+  /** Host names the bytes come from, origin first. */
+  readonly hosts: readonly string[]
+  readonly metered: boolean | null
+}
+
+/** One thing on disk that belongs to a model. */
+export interface StoredModel {
+  readonly id: string
+  readonly name: string | null
+  readonly kind: 'model' | 'partial'
+  readonly bytes: number
+  /** Epoch milliseconds of the last write. */
+  readonly modifiedAtMs: number | null
+}
+
+export interface Storage {
+  readonly models: readonly StoredModel[]
+  readonly freeBytes: number | null
+}
+
+/** The answer to each query, by its type. `locate` answers null where the model is not usable. */
+export interface Answers {
+  availability: Availability
+  plan: Plan
+  storage: Storage
+  locate: Located | null
+}
+
+export type Answer<T extends QueryType = QueryType> =
+  | { readonly ok: true; readonly value: Answers[T] }
+  | { readonly ok: false; readonly error: ErrorData }

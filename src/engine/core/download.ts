@@ -1,0 +1,96 @@
+import type { ErrorData } from './errors.js'
+
+/** A download's status, as the engine tells it. A model that was never asked for has no download: user interfaces call that `missing`. */
+export const DOWNLOAD_STATUSES = [
+  'queued',
+  'preparing',
+  'downloading',
+  'waiting',
+  'paused',
+  'verifying',
+  'completed',
+  'failed',
+  'cancelled',
+] as const
+
+export type DownloadStatus = (typeof DOWNLOAD_STATUSES)[number]
+
+/** Why the engine stopped a download that will go on by itself. */
+export const WAITING_REASONS = ['retry', 'rate-limited', 'offline', 'metered', 'schedule', 'lock'] as const
+
+export type WaitingReason = (typeof WAITING_REASONS)[number]
+
+/** `essential` > `normal` > `background`. */
+export const PRIORITIES = ['essential', 'normal', 'background'] as const
+
+export type Priority = (typeof PRIORITIES)[number]
+
+/** One file's share of a download. */
+export interface FileProgress {
+  /** Path inside the model. */
+  readonly path: string
+  readonly totalBytes: number | null
+  readonly receivedBytes: number
+}
+
+/**
+ * One model's way from missing to usable, as plain JSON. The object stays identical (`===`) until something in it changes.
+ *
+ * Progress never goes backwards but for a restart, which `restarts` counts; it never exceeds the total.
+ */
+export interface Download {
+  readonly id: string
+  /** The model's name for people, or null: show the id. */
+  readonly name: string | null
+  readonly status: DownloadStatus
+  readonly priority: Priority
+  /** Place in line, 1 is next; null unless `queued`. */
+  readonly position: number | null
+  /** All files together; null until every file's size is known. */
+  readonly totalBytes: number | null
+  /** Distinct bytes of the model taken off the wire or found on disk. */
+  readonly receivedBytes: number
+  /** The part of `receivedBytes` that survives a crash. */
+  readonly committedBytes: number
+  /** Bytes whose digest has been computed. Meaningful while `verifying`. */
+  readonly verifiedBytes: number
+  /** Moving average over the last seconds; 0 on a stall; null until sampled and unless `downloading`. */
+  readonly bytesPerSecond: number | null
+  /** Bytes of this run over `elapsedMs`; null until sampled. */
+  readonly averageBytesPerSecond: number | null
+  /** Milliseconds left at the present speed; null until sampled, while stalled, and unless `downloading` or `verifying`. */
+  readonly timeLeftMs: number | null
+  /** Milliseconds spent in `downloading` since this engine started. */
+  readonly elapsedMs: number
+  /** Set only while `waiting`. */
+  readonly reason: WaitingReason | null
+  /** When a `waiting` download goes on by itself, epoch milliseconds; null where that is not known. */
+  readonly untilMs: number | null
+  /** Failed tries since bytes last moved. */
+  readonly attempt: number
+  /** What failed (`failed`), or the last failure (`waiting`); null otherwise. */
+  readonly error: ErrorData | null
+  /** How often the download had to start over because the source changed or refused a range. */
+  readonly restarts: number
+  /** True once completed where no digest was known, so that only the size could be checked. */
+  readonly unverified: boolean
+  readonly files: readonly FileProgress[]
+  /** When it was asked for, epoch milliseconds. */
+  readonly createdAtMs: number
+}
+
+/** Statuses in which the engine is busy with a download, or will be without anyone's help. */
+export function isActive(status: DownloadStatus): boolean {
+  return (
+    status === 'queued' ||
+    status === 'preparing' ||
+    status === 'downloading' ||
+    status === 'waiting' ||
+    status === 'verifying'
+  )
+}
+
+/** Statuses in which a download holds one of the engine's slots. */
+export function isRunning(status: DownloadStatus): boolean {
+  return status === 'preparing' || status === 'downloading' || status === 'verifying'
+}
