@@ -1,0 +1,72 @@
+import { defineConfig } from 'vitest/config'
+
+const root = import.meta.dirname
+
+// The stories have a configuration of their own (vitest.stories.config.ts), so that no other test waits for Storybook to load.
+export default defineConfig({
+  test: {
+    globals: false,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          root,
+          environment: 'node',
+          include: [
+            'test/engine/core/**/*.test.ts',
+            'test/engine/host/**/*.test.ts',
+            'test/engine/remote/**/*.test.ts',
+            'test/engine/http/**/*.test.ts',
+            'test/engine/testing/**/*.test.ts',
+            'test/docs/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        test: {
+          name: 'dom',
+          root,
+          environment: 'jsdom',
+          include: ['test/hooks/**/*.test.{ts,tsx}', 'test/components/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        // Real sockets and a real disk: slower, and one process a file, so that a leaked handle stays with its file.
+        test: {
+          name: 'node',
+          root,
+          environment: 'node',
+          include: ['test/engine/node/**/*.test.ts', 'test/contract/**/*.test.ts', 'test/server/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          teardownTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          root,
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // Looks at what is published, so it needs a build: see scripts/check-package.mjs.
+        test: {
+          name: 'package',
+          root,
+          environment: 'node',
+          include: ['test/package/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
