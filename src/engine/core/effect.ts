@@ -1,0 +1,17 @@
+import type { Model } from './model.js'
+import type { DownloadRecord } from './record.js'
+
+/** What the host has to do, as data. Effects of one transition are started in their order. */
+export type Effect =
+  /** Begin a run. An earlier run of the same download has to end first. */
+  | { readonly type: 'start'; readonly id: string; readonly run: number; readonly model: Model }
+  /** End a run: commit what is there and report `parked`. */
+  | { readonly type: 'stop'; readonly id: string; readonly run: number }
+  /** Delete the partial, once no run writes to it. */
+  | { readonly type: 'discard'; readonly id: string; readonly model: Model }
+  /** Delete model, partial and record, once no run writes to them. */
+  | { readonly type: 'erase'; readonly id: string; readonly model: Model }
+  | { readonly type: 'save'; readonly id: string; readonly record: DownloadRecord }
+  | { readonly type: 'save-order'; readonly order: readonly string[] }
+  /** Send `woken` at that time; null calls it off. Replaces an earlier one. */
+  | { readonly type: 'wake'; readonly atMs: number | null }

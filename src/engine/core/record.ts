@@ -1,0 +1,92 @@
+import { type FileProgress, PRIORITIES, type Priority } from './download.js'
+import { ERROR_CODES, type ErrorData } from './errors.js'
+import type { Model } from './model.js'
+import { parseModel } from './parse-model.js'
+import { type DownloadState, newDownload } from './state.js'
+
+/** What a download is meant to be when the engine starts again. */
+export const INTENTS = ['active', 'paused', 'failed', 'cancelled', 'completed'] as const
+
+export type Intent = (typeof INTENTS)[number]
+
+/** The durable part of a download: what the journal keeps beside the worth of its bytes. */
+export interface DownloadRecord {
+  readonly model: Model
+  readonly intent: Intent
+  readonly priority: Priority
+  readonly error: ErrorData | null
+  readonly unverified: boolean
+  readonly createdAtMs: number
+}
+
+/** A record as it was read, with what is on disk of it now. */
+export interface LoadedRecord {
+  readonly record: DownloadRecord
+  readonly files: readonly FileProgress[]
+  readonly committedBytes: number
+}
+
+export function recordOf(download: DownloadState): DownloadRecord {
+  const { model, priority, error, unverified, createdAtMs } = download
+  const intent = intentOf(download)
+  return { model, intent, priority, error: intent === 'failed' ? error : null, unverified, createdAtMs }
+}
+
+function intentOf(download: DownloadState): Intent {
+  switch (download.status) {
+    case 'paused':
+    case 'failed':
+    case 'cancelled':
+    case 'completed':
+      return download.status
+    default:
+      return 'active'
+  }
+}
+
+/** Whether two states of a download would be journalled alike. */
+export function isSameRecord(before: DownloadState, after: DownloadState): boolean {
+  return (
+    before.model === after.model &&
+    before.priority === after.priority &&
+    before.unverified === after.unverified &&
+    intentOf(before) === intentOf(after) &&
+    (after.status !== 'failed' || before.error === after.error)
+  )
+}
+
+/** The download that a record stands for at the next start. */
+export function downloadOf({ record, files, committedBytes }: LoadedRecord, autoResume: boolean): DownloadState {
+  const fresh = newDownload(record.model, record.priority, record.createdAtMs)
+  const active = autoResume ? 'queued' : 'paused'
+  const status = record.intent === 'active' ? active : record.intent
+  return { ...fresh, status, files, committedBytes, error: record.error, unverified: record.unverified }
+}
+
+/** Reads a record that came from disk, where anything may stand; null where it is not one. */
+export function parseRecord(value: unknown): DownloadRecord | null {
+  if (typeof value !== 'object' || value === null) return null
+  const { model, intent, priority, error, unverified, createdAtMs } = value as Record<string, unknown>
+  if (!INTENTS.includes(intent as Intent) || typeof createdAtMs !== 'number') return null
+  if (!PRIORITIES.includes(priority as Priority)) return null
+  try {
+    return {
+      // Whether http is allowed was decided when the model was taken, and is checked again before any request.
+      model: parseModel(model, { allowInsecureHttp: true }),
+      intent: intent as Intent,
+      priority: priority as Priority,
+      error: parseError(error),
+      unverified: unverified === true,
+      createdAtMs,
+    }
+  } catch {
+    return null
+  }
+}
+
+function parseError(value: unknown): ErrorData | null {
+  if (typeof value !== 'object' || value === null) return null
+  const { code, message, retryable, action } = value as Record<string, unknown>
+  if (!ERROR_CODES.includes(code as ErrorData['code']) || typeof message !== 'string') return null
+  return { code: code as ErrorData['code'], message, retryable: retryable === true, action: (action ?? null) as ErrorData['action'] }
+}

@@ -1,0 +1,23 @@
+/** How failed tries are repeated. */
+export interface RetryPolicy {
+  /** Upper bound of the first delay, milliseconds. */
+  readonly minMs: number
+  /** Upper bound of any delay, milliseconds. */
+  readonly maxMs: number
+  /** Tries without progress before giving up. */
+  readonly attempts: number
+}
+
+export const DEFAULT_RETRY: RetryPolicy = { minMs: 1_000, maxMs: 60_000, attempts: 10 }
+
+/**
+ * Exponential backoff with full jitter.
+ *
+ * @param attempt 1 for the first retry.
+ * @param random in [0, 1).
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export function backoff(policy: RetryPolicy, attempt: number, random: number): number {
+  const bound = Math.min(policy.maxMs, policy.minMs * 2 ** Math.max(0, attempt - 1))
+  return Math.round(bound * random)
+}

@@ -1,0 +1,79 @@
+import { EngineError } from './errors.js'
+
+const MAX_ID = 128
+const MAX_PATH = 512
+const MAX_SEGMENT = 200
+const ID_SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/
+const WINDOWS_DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const FORBIDDEN = /[\u0000-\u001f\u007f<>:"|?*\\]/
+
+/**
+ * Checks a model id: `name` or `org/name`, ASCII, so that it can be a folder on every file system.
+ *
+ * @throws EngineError `invalid-model`
+ */
+export function checkModelId(id: unknown): string {
+  if (typeof id !== 'string' || id === '') {
+    throw invalid('A model needs an id, a text like "silero-vad" or "org/name". Without one it has no place on disk.')
+  }
+  if (id.length > MAX_ID) throw invalid(`A model id has at most ${MAX_ID} characters; this one has ${id.length}. Choose a shorter one.`)
+  const ok = !id.includes('--') && id.split('/').every((segment) => ID_SEGMENT.test(segment) && !isUnsafe(segment))
+  if (!ok) {
+    throw invalid(
+      `The model id ${JSON.stringify(id)} cannot be a folder name on every system, or could leave the models' directory. Use letters, digits, ".", "_", "-" (no "--"), and "/" between parts.`,
+    )
+  }
+  return id
+}
+
+/** The folder of a model inside the models' directory. Distinct for distinct ids, since no id contains `--`. */
+export function modelFolder(id: string): string {
+  return id.replaceAll('/', '--')
+}
+
+/**
+ * Checks a path inside a model: relative, `/` between segments, nothing that any file system would take for something else.
+ *
+ * @throws EngineError `invalid-model`
+ */
+export function checkRelativePath(id: string, path: unknown): string {
+  if (typeof path !== 'string' || path === '' || path.length > MAX_PATH || !isSafeRelativePath(path)) {
+    throw invalid(
+      `The file path ${JSON.stringify(path)} of model "${id}" is not allowed: it could leave the model's folder or fail on some systems. Use a relative path like "onnx/model.onnx".`,
+    )
+  }
+  return path.normalize('NFC')
+}
+
+/** The file name a URL suggests, or `model.bin` where it suggests none that is safe. */
+export function fileNameFromUrl(url: string): string {
+  const segment = new URL(url).pathname.split('/').pop() ?? ''
+  try {
+    const name = decodeURIComponent(segment).normalize('NFC')
+    return name !== '' && !name.includes('/') && isSafeRelativePath(name) ? name : 'model.bin'
+  } catch {
+    return 'model.bin'
+  }
+}
+
+function isSafeRelativePath(path: string): boolean {
+  return path.split('/').every((segment) => segment !== '' && segment.length <= MAX_SEGMENT && !isUnsafe(segment))
+}
+
+function isUnsafe(segment: string): boolean {
+  return (
+    FORBIDDEN.test(segment) ||
+    segment === '.' ||
+    segment === '..' ||
+    /[. ]$/.test(segment) ||
+    segment.startsWith(' ') ||
+    segment.toLowerCase().startsWith('.weightlift') ||
+    segment.toLowerCase().endsWith('.part') ||
+    WINDOWS_DEVICE.test(segment)
+  )
+}
+
+function invalid(message: string): EngineError {
+  return new EngineError('invalid-model', message)
+}

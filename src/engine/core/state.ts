@@ -1,0 +1,122 @@
+import type { DownloadStatus, FileProgress, Priority, WaitingReason } from './download.js'
+import type { ErrorData } from './errors.js'
+import type { Model } from './model.js'
+import { DEFAULT_RETRY, type RetryPolicy } from './retry.js'
+import { type Capabilities, DEFAULT_SETTINGS, type Link, type NetworkState, type Settings } from './snapshot.js'
+import type { Throughput } from './throughput.js'
+
+/** What the core knows of one download. The snapshot shows a part of it. */
+export interface DownloadState {
+  readonly model: Model
+  readonly status: DownloadStatus
+  readonly priority: Priority
+  /** Number of its latest run; what an older run still reports is ignored. */
+  readonly run: number
+  readonly files: readonly FileProgress[]
+  readonly committedBytes: number
+  readonly verifiedBytes: number
+  /** Speed of the present run; null before bytes move. */
+  readonly throughput: Throughput | null
+  /** Speed of the digest; null unless verifying. */
+  readonly hashing: Throughput | null
+  /** Bytes and time of earlier runs since the engine started, for the average. */
+  readonly pastBytes: number
+  readonly pastMs: number
+  readonly reason: WaitingReason | null
+  readonly untilMs: number | null
+  readonly attempt: number
+  readonly error: ErrorData | null
+  readonly restarts: number
+  readonly unverified: boolean
+  readonly createdAtMs: number
+}
+
+/** All that the core knows. Only `transition` makes a new one. */
+export interface EngineState {
+  readonly link: Link
+  readonly capabilities: Capabilities
+  readonly settings: Settings
+  readonly network: NetworkState
+  readonly retry: RetryPolicy
+  /** Whether this engine owns the models' directory; another process's engine may. */
+  readonly owner: boolean
+  readonly downloads: ReadonlyMap<string, DownloadState>
+  readonly order: readonly string[]
+  readonly lastRun: number
+  /** When the host was last asked to wake the core, epoch milliseconds. */
+  readonly wakeAtMs: number | null
+}
+
+export interface InitialStateOptions {
+  readonly settings?: Partial<Settings>
+  readonly retry?: Partial<RetryPolicy>
+}
+
+/** Commands, queries and settings that the core and the host carry out. A platform may list fewer. */
+export const CORE_CAPABILITIES: Capabilities = {
+  commands: ['download', 'pause', 'resume', 'cancel', 'retry', 'remove', 'prioritize', 'move', 'configure'],
+  queries: ['availability', 'plan', 'storage', 'locate'],
+  settings: ['concurrency', 'connections', 'metered'],
+}
+
+export function initialState(options: InitialStateOptions = {}): EngineState {
+  return {
+    link: 'connecting',
+    capabilities: CORE_CAPABILITIES,
+    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    network: { online: null, metered: null },
+    retry: { ...DEFAULT_RETRY, ...options.retry },
+    owner: false,
+    downloads: new Map(),
+    order: [],
+    lastRun: 0,
+    wakeAtMs: null,
+  }
+}
+
+/** A download as it begins, before anything is known of its bytes. */
+export function newDownload(model: Model, priority: Priority, nowMs: number): DownloadState {
+  return {
+    model,
+    status: 'queued',
+    priority,
+    run: 0,
+    files: model.files.map((file) => ({ path: file.path, totalBytes: file.size, receivedBytes: 0 })),
+    committedBytes: 0,
+    verifiedBytes: 0,
+    throughput: null,
+    hashing: null,
+    pastBytes: 0,
+    pastMs: 0,
+    reason: null,
+    untilMs: null,
+    attempt: 0,
+    error: null,
+    restarts: 0,
+    unverified: false,
+    createdAtMs: nowMs,
+  }
+}
+
+/** The state with some fields of one download changed. */
+export function withDownload(state: EngineState, id: string, change: Partial<DownloadState>): EngineState {
+  const before = state.downloads.get(id)
+  if (before === undefined) return state
+  return { ...state, downloads: new Map(state.downloads).set(id, { ...before, ...change }) }
+}
+
+/** Bytes of all files together, received; never undefined. */
+export function receivedBytes(files: readonly FileProgress[]): number {
+  return files.reduce((sum, file) => sum + file.receivedBytes, 0)
+}
+
+/** Bytes of all files together; null until every one is known. */
+export function totalBytes(files: readonly FileProgress[]): number | null {
+  if (files.length === 0) return null
+  let total = 0
+  for (const file of files) {
+    if (file.totalBytes === null) return null
+    total += file.totalBytes
+  }
+  return total
+}

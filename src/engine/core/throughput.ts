@@ -1,0 +1,55 @@
+const HALF_LIFE_MS = 2_500
+const FIRST_SAMPLE_MS = 1_000
+const LEAST_SAMPLE_MS = 100
+const STALL_MS = 3_000
+
+/**
+ * Speed of one run. Fed with the bytes taken off the wire, so that what a resume found on disk never counts as speed.
+ */
+export interface Throughput {
+  readonly startedAtMs: number
+  /** The latest word, sampled or not. */
+  readonly seenAtMs: number
+  readonly seenBytes: number
+  readonly sampledAtMs: number
+  readonly sampledBytes: number
+  /** When bytes last came. */
+  readonly movedAtMs: number
+  /** Moving average, bytes per second; null until sampled. */
+  readonly rate: number | null
+}
+
+export function startThroughput(nowMs: number): Throughput {
+  return {
+    startedAtMs: nowMs,
+    seenAtMs: nowMs,
+    seenBytes: 0,
+    sampledAtMs: nowMs,
+    sampledBytes: 0,
+    movedAtMs: nowMs,
+    rate: null,
+  }
+}
+
+/**
+ * Takes a sample: `bytes` is all that this run took off the wire. The average is exponential with a half-life of 2.5 s,
+ * null for the first second, and 0 once nothing has come for 3 s.
+ */
+export function sampleThroughput(previous: Throughput, bytes: number, nowMs: number): Throughput {
+  const seenBytes = Math.max(bytes, previous.seenBytes)
+  const movedAtMs = seenBytes > previous.seenBytes ? nowMs : previous.movedAtMs
+  const seen: Throughput = { ...previous, seenAtMs: Math.max(nowMs, previous.seenAtMs), seenBytes, movedAtMs }
+  const elapsed = nowMs - previous.sampledAtMs
+  if (nowMs - previous.startedAtMs < FIRST_SAMPLE_MS || elapsed < LEAST_SAMPLE_MS) return seen
+  const sampled = { ...seen, sampledAtMs: nowMs, sampledBytes: seenBytes }
+  if (nowMs - movedAtMs >= STALL_MS) return { ...sampled, rate: 0 }
+  const current = ((seenBytes - previous.sampledBytes) * 1000) / elapsed
+  const weight = previous.rate === null ? 1 : 1 - 2 ** (-elapsed / HALF_LIFE_MS)
+  return { ...sampled, rate: (previous.rate ?? 0) * (1 - weight) + current * weight }
+}
+
+/** Milliseconds until `remaining` bytes have come at this speed; null while that is not known. */
+export function timeLeft(remaining: number | null, rate: number | null): number | null {
+  if (remaining === null || rate === null || rate < 1) return null
+  return Math.round((remaining * 1000) / rate)
+}

@@ -1,0 +1,107 @@
+import type { Receipt } from './command.js'
+import { isActive, isRunning } from './download.js'
+import type { Effect } from './effect.js'
+import { type ErrorData, isEngineError, toErrorData } from './errors.js'
+import type { Input } from './input.js'
+import { type Change, onCommand } from './on-command.js'
+import { onRun } from './on-run.js'
+import { downloadOf, isSameRecord, recordOf } from './record.js'
+import { fillSlots, nextWake } from './schedule.js'
+import { type DownloadState, type EngineState, withDownload } from './state.js'
+
+export interface Transition {
+  readonly state: EngineState
+  /** To be started in this order. */
+  readonly effects: readonly Effect[]
+  /** The engine's word; null unless the input was a command. */
+  readonly receipt: Receipt | null
+}
+
+/**
+ * The whole engine as a function: what was, what happened, and when, give what is and what to do.
+ * No clock, no chance, no I/O: they come in with the input and go out as effects.
+ */
+export function transition(state: EngineState, input: Input, nowMs: number): Transition {
+  if (state.link === 'closed') return { state, effects: [], receipt: input.type === 'command' ? refused('closed') : null }
+  try {
+    const changed = apply(state, input, nowMs)
+    const filled = fillSlots(changed.state, nowMs)
+    const wakeAtMs = nextWake(filled.state)
+    const next = wakeAtMs === filled.state.wakeAtMs ? filled.state : { ...filled.state, wakeAtMs }
+    const effects = [...changed.effects, ...saves(state, next, input), ...filled.effects]
+    if (next.wakeAtMs !== state.wakeAtMs || input.type === 'woken') effects.push({ type: 'wake', atMs: next.wakeAtMs })
+    return { state: next, effects, receipt: input.type === 'command' ? { ok: true } : null }
+  } catch (thrown) {
+    if (input.type !== 'command' || !isEngineError(thrown)) throw thrown
+    return { state, effects: [], receipt: { ok: false, error: toErrorData(thrown) } }
+  }
+}
+
+function apply(state: EngineState, input: Input, nowMs: number): Change {
+  switch (input.type) {
+    case 'command':
+      return onCommand(state, input.command, nowMs)
+    case 'loaded':
+      return plain(load(state, input))
+    case 'owner':
+      return plain({ ...state, owner: input.owner })
+    case 'network':
+      return plain({ ...state, network: input.network })
+    case 'broken':
+      return plain(breakDownload(state, input.id, input.error))
+    case 'woken':
+      return plain(state)
+    case 'closed':
+      return plain({ ...state, link: 'closed' })
+    default:
+      return plain(onRun(state, input, nowMs))
+  }
+}
+
+function load(state: EngineState, input: Extract<Input, { type: 'loaded' }>): EngineState {
+  const downloads = new Map(state.downloads)
+  for (const loaded of input.records) {
+    const { id } = loaded.record.model
+    const shown = downloads.get(id)
+    // Read again after another owner's death: its word is newer than what was read before, but not than work of our own.
+    if (shown === undefined || !isRunning(shown.status)) downloads.set(id, downloadOf(loaded, input.autoResume))
+  }
+  const known = input.order.filter((id, at) => downloads.has(id) && input.order.indexOf(id) === at)
+  const others = [...downloads.keys()].filter((id) => !known.includes(id))
+  const byAge = (a: string, b: string): number => createdAt(downloads, a) - createdAt(downloads, b)
+  return { ...state, link: 'open', downloads, order: [...known, ...others.sort(byAge)] }
+}
+
+function breakDownload(state: EngineState, id: string, error: ErrorData): EngineState {
+  const download = state.downloads.get(id)
+  if (download === undefined || !isActive(download.status)) return state
+  return withDownload(state, id, { status: 'failed', reason: null, untilMs: null, throughput: null, error })
+}
+
+function createdAt(downloads: ReadonlyMap<string, DownloadState>, id: string): number {
+  return downloads.get(id)?.createdAtMs ?? 0
+}
+
+/** What has to be journalled because of a change. Nothing that was just read, nothing in a directory that is another's. */
+function saves(before: EngineState, after: EngineState, input: Input): readonly Effect[] {
+  if (input.type === 'loaded' || !after.owner) return []
+  const effects: Effect[] = []
+  for (const [id, download] of after.downloads) {
+    const old = before.owner ? before.downloads.get(id) : undefined
+    if (old === download) continue
+    if (old === undefined || !isSameRecord(old, download)) effects.push({ type: 'save', id, record: recordOf(download) })
+  }
+  if (before.order !== after.order) effects.push({ type: 'save-order', order: after.order })
+  return effects
+}
+
+function plain(state: EngineState): Change {
+  return { state, effects: [] }
+}
+
+function refused(code: 'closed'): Receipt {
+  return {
+    ok: false,
+    error: { code, message: 'The engine is closed. Make a new one to download models.', retryable: false, action: null },
+  }
+}
