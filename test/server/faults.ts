@@ -1,0 +1,6 @@
+export * from './faults/connection.js'
+export * from './faults/content.js'
+export * from './faults/headers.js'
+export * from './faults/range.js'
+export * from './faults/redirect.js'
+export * from './faults/status.js'
