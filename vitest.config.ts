@@ -40,7 +40,6 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          teardownTimeout: 10_000,
         },
       },
       {

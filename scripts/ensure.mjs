@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.mjs'
-import { run } from './run.mjs'
+import { runNpm } from './run.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -50,11 +50,7 @@ function packagesOf(lockfile) {
 
 async function installPackages() {
   console.log('Installing packages (npm ci).')
-  const npm = process.env.npm_execpath
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund']
-  const { code } = npm?.endsWith('.js')
-    ? await run(process.execPath, [npm, ...args], { cwd: root, timeoutMs: 900_000 })
-    : await run('npm', args, { cwd: root, timeoutMs: 900_000 })
+  const { code } = await runNpm(['ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root, timeoutMs: 900_000 })
   if (code !== 0) throw new Error('npm ci failed; its own message is above. Check the network, then try again.')
 }
 
