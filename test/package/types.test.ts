@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPackedApp, type PackedApp } from './packed.js'
+
+const root = join(import.meta.dirname, '../..')
+
+const TYPES = ['@types/react', '@types/react-dom', '@types/node', 'csstype', 'undici-types']
+
+let app: PackedApp
+
+beforeAll(() => {
+  app = createPackedApp(['undici', 'zustand', 'valibot', 'react', 'react-dom', '@tanstack/react-query', ...TYPES])
+})
+
+afterAll(() => app.remove())
+
+/** What TypeScript says of these files in the app; empty when it is content. */
+function typeCheck(files: Record<string, string>, compilerOptions: Record<string, unknown>): string {
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(app.directory, name), content)
+  const config = {
+    compilerOptions: { strict: true, noEmit: true, target: 'ES2022', jsx: 'react-jsx', ...compilerOptions },
+    files: Object.keys(files),
+  }
+  writeFileSync(join(app.directory, 'package.json'), '{ "type": "module" }')
+  writeFileSync(join(app.directory, 'tsconfig.json'), JSON.stringify(config))
+  try {
+    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', '.'], {
+      cwd: app.directory,
+      encoding: 'utf8',
+    })
+    return ''
+  } catch (error) {
+    return String((error as { stdout?: unknown }).stdout)
+  }
+}
+
+/** The code blocks of the manual, by language, in order. */
+function codeOfReadme(language: string): string[] {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+    (match) => match[1] ?? '',
+  )
+}
+
+const BUNDLER = { module: 'ESNext', moduleResolution: 'bundler', lib: ['ES2022', 'DOM'], types: [], skipLibCheck: true }
+const NODE = { module: 'NodeNext', moduleResolution: 'NodeNext', lib: ['ES2022'], types: ['node'], skipLibCheck: true }
+
+describe('the types of the packed package', () => {
+  it('fit the code for Node in the manual', () => {
+    const [code = ''] = codeOfReadme('ts')
+    expect(code).toContain('weightlift/node')
+    expect(typeCheck({ 'node.ts': code }, NODE)).toBe('')
+  })
+
+  it('fit the code for React in the manual', () => {
+    const [code = ''] = codeOfReadme('tsx')
+    expect(code).toContain('weightlift/http')
+    expect(typeCheck({ 'page.tsx': code }, BUNDLER)).toBe('')
+  })
+
+  it('hold by themselves, without skipLibCheck, in a page', () => {
+    const code = ['', '/engine', '/http', '/testing'].map((entry) => `export * from 'weightlift${entry}'`)
+    const files = Object.fromEntries(code.map((line, index) => [`entry-${index}.ts`, line]))
+    expect(typeCheck(files, { ...BUNDLER, skipLibCheck: false })).toBe('')
+  })
+
+  it('tell a wrong call from a right one', () => {
+    const code = `import { createNodeEngine } from 'weightlift/node'\ncreateNodeEngine({ directory: 7 })\n`
+    expect(typeCheck({ 'wrong.ts': code }, NODE)).toContain('TS2322')
+  })
+})
