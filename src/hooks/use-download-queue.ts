@@ -27,14 +27,14 @@ export interface QueueCan {
 }
 
 /** All downloads of the engine, and verbs for all of them. */
-export interface DownloadQueue extends QueueState, QueueVerbs {
+export interface DownloadQueueState extends QueueState, QueueVerbs {
   /** Verbs to offer: whether the engine can, and there is anything to do. */
   readonly can: QueueCan
 }
 
 export interface DownloadQueueOptions<T> {
   /** Picks what is shown, so that nothing else causes a render: `({ counts }) => counts.failed`. */
-  readonly select: (queue: DownloadQueue) => T
+  readonly select: (queue: DownloadQueueState) => T
   /** Whether what was picked is still the same. Default: shallow equality. */
   readonly isEqual?: (a: T, b: T) => boolean
 }
@@ -48,30 +48,30 @@ export interface DownloadQueueOptions<T> {
  *
  * @throws Error outside an `EngineProvider`.
  */
-export function useDownloadQueue(): DownloadQueue
+export function useDownloadQueue(): DownloadQueueState
 export function useDownloadQueue<T>(options: DownloadQueueOptions<T>): T
-export function useDownloadQueue<T>(options?: DownloadQueueOptions<T>): DownloadQueue | T {
+export function useDownloadQueue<T>(options?: DownloadQueueOptions<T>): DownloadQueueState | T {
   const { store } = useEngineContext('useDownloadQueue')
   const toQueue = toQueueOf(store)
-  return useEngineSnapshot<DownloadQueue | T>(
+  return useEngineSnapshot<DownloadQueueState | T>(
     (snapshot) => (options === undefined ? toQueue(snapshot) : options.select(toQueue(snapshot))),
-    (options?.isEqual ?? shallow) as (a: DownloadQueue | T, b: DownloadQueue | T) => boolean,
+    (options?.isEqual ?? shallow) as (a: DownloadQueueState | T, b: DownloadQueueState | T) => boolean,
   )
 }
 
-const toQueues = new WeakMap<EngineStore, (snapshot: EngineSnapshot) => DownloadQueue>()
+const toQueues = new WeakMap<EngineStore, (snapshot: EngineSnapshot) => DownloadQueueState>()
 
 /** One for all hooks of an engine, so that a change is worked out once. */
-function toQueueOf(store: EngineStore): (snapshot: EngineSnapshot) => DownloadQueue {
+function toQueueOf(store: EngineStore): (snapshot: EngineSnapshot) => DownloadQueueState {
   const toQueue = toQueues.get(store) ?? createToQueue(store)
   toQueues.set(store, toQueue)
   return toQueue
 }
 
 /** Gives the same queue while neither downloads nor what can be done with them changed. */
-function createToQueue(store: EngineStore): (snapshot: EngineSnapshot) => DownloadQueue {
+function createToQueue(store: EngineStore): (snapshot: EngineSnapshot) => DownloadQueueState {
   const verbs = createQueueVerbs(store)
-  let last: { readonly of: EngineSnapshot; readonly queue: DownloadQueue } | null = null
+  let last: { readonly of: EngineSnapshot; readonly queue: DownloadQueueState } | null = null
   return (snapshot) => {
     if (last === null || !isSameQueue(last.of, snapshot)) {
       const state = toQueueState(snapshot)

@@ -16,7 +16,7 @@ import { useModelAvailable } from './use-model-available.js'
 import { type DownloadVerb, IDLE } from './verb-runner.js'
 
 /** State and verbs of one model's download, flat. */
-export interface ModelDownload extends ModelProgress, DownloadVerbs {
+export interface ModelDownloadState extends ModelProgress, DownloadVerbs {
   readonly id: string
   /** For people: the model's name, the download's, or the id. */
   readonly name: string
@@ -50,7 +50,7 @@ export interface ModelDownload extends ModelProgress, DownloadVerbs {
  * @param model May be written inline: it is told from others by its id, and the verbs stay the same functions.
  * @throws Error outside an `EngineProvider`.
  */
-export function useModelDownload(model: ModelInput): ModelDownload {
+export function useModelDownload(model: ModelInput): ModelDownloadState {
   const { store } = useEngineContext('useModelDownload')
   const { id } = model
   const snapshot = useEngineSnapshot((engine) => downloadOf(engine, id), Object.is)
