@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 
 /** What the server serves under a path: bytes by offset, and what identifies them. */
 export interface Content {
@@ -23,6 +24,8 @@ export async function sha256Of(content: Pick<Content, 'size' | 'read'>): Promise
   const hash = createHash('sha256')
   for (let offset = 0; offset < content.size; offset += CHUNK) {
     hash.update(await content.read(offset, Math.min(CHUNK, content.size - offset)))
+    // A GiB takes a second: let requests be answered meanwhile.
+    if (offset % (16 * CHUNK) === 0) await setImmediate()
   }
   return hash.digest('hex')
 }

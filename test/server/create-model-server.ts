@@ -27,6 +27,8 @@ export interface ModelServerOptions {
   readonly faults?: readonly FaultRule[]
   /** Of whatever a fault leaves to chance. Default 1. */
   readonly seed?: number
+  /** Called with each request once it is known how it is answered, before the first byte. */
+  readonly onRequest?: (request: LoggedRequest) => void
 }
 
 export interface ModelServer {
@@ -78,6 +80,8 @@ export async function createModelServer(options: ModelServerOptions): Promise<Mo
       reply = fault.apply(reply, { request, path: entry.path, otherUrl, random })
       entry.faults.push(fault.name)
     }
+    if (reply.cut?.at !== 'head') entry.status = reply.status
+    options.onRequest?.(entry)
     await sendReply(addCors(reply, options.cors ?? false, request), response, entry, () => {
       const own = found.file === null ? undefined : throttles.get(found.file)
       return own === undefined ? bytesPerSecond : own

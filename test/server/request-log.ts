@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 
-/** One request as the server saw it. `status`, `bytesSent` and `outcome` change while it is answered. */
+/** One request as the server saw it. `bytesSent` and `outcome` change while it is answered. */
 export interface LoggedRequest {
   readonly method: string
   /** Path and query. */
@@ -16,7 +16,7 @@ export interface LoggedRequest {
   readonly listener: 'main' | 'other'
   /** Epoch milliseconds. */
   readonly atMs: number
-  /** null until answered. */
+  /** null where no head is sent. */
   status: number | null
   /** Bytes of the body handed to the socket. */
   bytesSent: number

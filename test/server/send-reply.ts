@@ -47,7 +47,6 @@ async function send(
   const sink = createSink(reply, response, socket, hasBody)
   await sleep(reply.headDelayMs, undefined, { signal })
   if (reply.cut?.at === 'head') return cut(reply.cut.how, socket, entry)
-  entry.status = reply.status
   sink.head()
   if (hasBody) {
     if (reply.bodyDelayMs > 0) await sleep(reply.bodyDelayMs, undefined, { signal })

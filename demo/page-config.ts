@@ -1,0 +1,25 @@
+/** A model as the page names it: its URL stays with the host, which takes no other from a page. */
+export interface PageModel {
+  readonly id: string
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  /** Lower-case hex. */
+  readonly sha256: string
+}
+
+/** What the page has to know to reach the engine. */
+export interface PageConfig {
+  /** Of the engine host; the engine itself is mounted at `/engine`. */
+  readonly engineUrl: string
+  /** Sent with every request to the host. */
+  readonly token: string
+  /** Where models go. */
+  readonly directory: string
+  readonly models: readonly PageModel[]
+}
+
+/** What the engine host tells of itself at `/about`. */
+export interface HostAbout {
+  readonly pid: number
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import type { LoggedRequest } from '../test/server/request-log.js'
+import { startEngineHost } from './engine-host-process.js'
+import { startMirror } from './mirror.js'
+import type { PageConfig } from './page-config.js'
+import { servePage } from './serve-page.js'
+
+export interface DemoOptions {
+  /** Of the page. Default null: the first free one from 5173. */
+  readonly port: number | null
+  /** Where models go. */
+  readonly directory: string
+  /** Of the mirror, a connection. Default null: slow enough to watch. */
+  readonly bytesPerSecond: number | null
+  readonly log: (line: string) => void
+}
+
+export interface Demo {
+  readonly url: string
+  readonly mirrorUrl: string
+  readonly directory: string
+  close(): Promise<void>
+}
+
+/** Starts the mirror, the page, and the engine in a process of its own. */
+export async function startDemo({ port, directory, bytesPerSecond, log }: DemoOptions): Promise<Demo> {
+  const token = randomBytes(32).toString('base64url')
+  let config: PageConfig | null = null
+  const [mirror, page] = await Promise.all([
+    startMirror({ bytesPerSecond, onRequest: (request) => log(describe(request)) }),
+    servePage({ port, config: () => config }),
+  ])
+  const host = await startEngineHost({ directory, catalog: mirror.catalog, token, origins: page.origins }, log)
+  const models = mirror.catalog.map(({ id, name, size, sha256 }) => ({ id, name, size, sha256 }))
+  config = { engineUrl: host.url, token, directory, models }
+  return {
+    url: page.url,
+    mirrorUrl: mirror.url,
+    directory,
+    async close() {
+      await host.close()
+      await Promise.all([page.close(), mirror.close()])
+    },
+  }
+}
+
+function describe({ method, path, range, status }: LoggedRequest): string {
+  return `  mirror  ${method} ${path}  ${range ?? 'from the start'}  ${status}`
+}
