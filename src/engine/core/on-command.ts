@@ -145,7 +145,7 @@ function stop(found: DownloadState): readonly Effect[] {
 function account({ throughput, pastBytes, pastMs }: DownloadState): Partial<DownloadState> {
   if (throughput === null) return {}
   return {
-    pastBytes: pastBytes + throughput.seenBytes,
+    pastBytes: pastBytes + throughput.seenBytes - throughput.startBytes,
     pastMs: pastMs + (throughput.seenAtMs - throughput.startedAtMs),
   }
 }

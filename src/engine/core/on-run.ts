@@ -20,13 +20,13 @@ export function onRun(state: EngineState, input: RunInput, nowMs: number): Engin
 function change(state: EngineState, download: DownloadState, input: RunInput, nowMs: number): Partial<DownloadState> {
   switch (input.type) {
     case 'prepared':
-      return { ...begun(download, input.progress), status: 'downloading', throughput: startThroughput(nowMs), error: null }
+      return { ...begun(download, input.progress), status: 'downloading', throughput: startThroughput(nowMs, input.progress.fetchedBytes), error: null }
     case 'progress':
       return moved(download, input.progress, nowMs)
     case 'restarted':
       return { ...worth(input.progress), restarts: download.restarts + 1 }
     case 'verifying':
-      return { ...moved(download, input.progress, nowMs), ...settle(download), status: 'verifying', hashing: startThroughput(nowMs) }
+      return { ...moved(download, input.progress, nowMs), ...settle(download), status: 'verifying', hashing: startThroughput(nowMs, input.progress.verifiedBytes) }
     case 'completed':
       return {
         ...worth(input.progress),
@@ -89,7 +89,7 @@ function settle(download: DownloadState): Partial<DownloadState> {
   return {
     throughput: null,
     hashing: null,
-    pastBytes: download.pastBytes + throughput.seenBytes,
+    pastBytes: download.pastBytes + throughput.seenBytes - throughput.startBytes,
     pastMs: download.pastMs + (throughput.seenAtMs - throughput.startedAtMs),
   }
 }

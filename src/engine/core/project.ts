@@ -55,7 +55,7 @@ function toView(download: DownloadState, position: number | null): Download {
   const total = totalBytes(files)
   const received = receivedBytes(files)
   const elapsedMs = pastMs + (throughput === null ? 0 : throughput.seenAtMs - throughput.startedAtMs)
-  const bytesOfRun = pastBytes + (throughput?.seenBytes ?? 0)
+  const bytesOfRun = pastBytes + (throughput === null ? 0 : throughput.seenBytes - throughput.startBytes)
   const isDownloading = download.status === 'downloading'
   const rate = isDownloading && throughput !== null ? throughput.rate : null
   return {

@@ -8,6 +8,8 @@ const STALL_MS = 3_000
  */
 export interface Throughput {
   readonly startedAtMs: number
+  /** What the run had fetched when this began. */
+  readonly startBytes: number
   /** The latest word, sampled or not. */
   readonly seenAtMs: number
   readonly seenBytes: number
@@ -19,13 +21,15 @@ export interface Throughput {
   readonly rate: number | null
 }
 
-export function startThroughput(nowMs: number): Throughput {
+/** Begins to measure. `bytes`: what the run fetched before. */
+export function startThroughput(nowMs: number, bytes: number = 0): Throughput {
   return {
     startedAtMs: nowMs,
+    startBytes: bytes,
     seenAtMs: nowMs,
-    seenBytes: 0,
+    seenBytes: bytes,
     sampledAtMs: nowMs,
-    sampledBytes: 0,
+    sampledBytes: bytes,
     movedAtMs: nowMs,
     rate: null,
   }

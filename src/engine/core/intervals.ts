@@ -1,0 +1,56 @@
+/** A half-open range of bytes: `[start, end)`. */
+export type Interval = readonly [start: number, end: number]
+
+/** Disjoint, sorted, never touching. */
+export type Intervals = readonly Interval[]
+
+/** The union of what was there and one more range. */
+export function addInterval(intervals: Intervals, start: number, end: number): Intervals {
+  if (end <= start) return intervals
+  const before = intervals.filter(([, otherEnd]) => otherEnd < start)
+  const after = intervals.filter(([otherStart]) => otherStart > end)
+  const touched = intervals.slice(before.length, intervals.length - after.length)
+  const first = touched[0]
+  const last = touched[touched.length - 1]
+  const merged: Interval = [Math.min(start, first?.[0] ?? start), Math.max(end, last?.[1] ?? end)]
+  return [...before, merged, ...after]
+}
+
+/** What of `[start, end)` is not covered. */
+export function missingIntervals(intervals: Intervals, start: number, end: number): Intervals {
+  const missing: Interval[] = []
+  let at = start
+  for (const [from, to] of intervals) {
+    if (to <= at) continue
+    if (from >= end) break
+    if (from > at) missing.push([at, from])
+    at = to
+  }
+  if (at < end) missing.push([at, end])
+  return missing
+}
+
+/** How many bytes are covered. */
+export function coveredBytes(intervals: Intervals): number {
+  return intervals.reduce((sum, [start, end]) => sum + (end - start), 0)
+}
+
+/** The end of the covered range that begins at 0; 0 where nothing is there. */
+export function frontier(intervals: Intervals): number {
+  const first = intervals[0]
+  return first !== undefined && first[0] === 0 ? first[1] : 0
+}
+
+/** Reads ranges that came from disk; null unless they are disjoint, sorted and within `[0, most]`. */
+export function parseIntervals(value: unknown, most: number): Intervals | null {
+  if (!Array.isArray(value)) return null
+  let at = -1
+  for (const item of value as unknown[]) {
+    if (!Array.isArray(item) || item.length !== 2) return null
+    const [start, end] = item as [unknown, unknown]
+    if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end)) return null
+    if ((start as number) <= at || (end as number) <= (start as number) || (end as number) > most) return null
+    at = end as number
+  }
+  return value as Intervals
+}

@@ -1,0 +1,16 @@
+import type { Settings } from '../core/snapshot.js'
+import type { Platform } from '../ports/platform.js'
+import type { EngineOptions } from './options.js'
+import type { RecordStore } from './record-store.js'
+import type { SpaceLedger } from './space-ledger.js'
+import type { WriteBudget } from './transfer/write-budget.js'
+
+/** What every part of one engine's host works with. */
+export interface HostContext {
+  readonly platform: Platform
+  readonly options: EngineOptions
+  readonly store: RecordStore
+  readonly space: SpaceLedger
+  readonly writeBudget: WriteBudget
+  readonly settings: () => Settings
+}

@@ -1,0 +1,112 @@
+import type { Answer, Command, Query, Receipt } from '../core/command.js'
+import type { Engine } from '../core/engine.js'
+import { EngineError, errorDataOf } from '../core/errors.js'
+import type { CheckedCommand, Input } from '../core/input.js'
+import { parseModel } from '../core/parse-model.js'
+import { type EngineState, initialState } from '../core/state.js'
+import { transition } from '../core/transition.js'
+import type { Platform } from '../ports/platform.js'
+import type { HostContext } from './context.js'
+import { createOpening } from './opening.js'
+import type { EngineOptions } from './options.js'
+import { createPublisher } from './publisher.js'
+import { answer } from './queries.js'
+import { createRecordStore } from './record-store.js'
+import { createEffectRunner } from './run-effect.js'
+import { createRuns } from './runs.js'
+import { createSpaceLedger } from './space-ledger.js'
+import { createWriteBudget } from './transfer/write-budget.js'
+
+/**
+ * Makes an engine of a platform's ports. At once usable: what is asked before the journal is read waits for it
+ * (`snapshot.link` is `connecting` until then).
+ */
+export function createEngine(platform: Platform, options: EngineOptions = {}): Engine {
+  let state: EngineState = initialState(stateOptions(options))
+  let closing: Promise<void> | null = null
+  const host: HostContext = {
+    platform,
+    options,
+    store: createRecordStore(platform.journal),
+    space: createSpaceLedger(platform.files),
+    writeBudget: createWriteBudget(),
+    settings: () => state.settings,
+  }
+  const publisher = createPublisher(platform.clock, () => state, options.publishIntervalMs)
+  const runs = createRuns(host, (input) => void send(input))
+  const runEffects = createEffectRunner(host, runs, (input) => void send(input))
+  const opening = createOpening(host, (input) => void send(input))
+  const stopListening = platform.connectivity.subscribe(hearNetwork)
+  hearNetwork()
+  void opening.ready()
+
+  function send(input: Input): { readonly receipt: Receipt | null; readonly settled: Promise<void> } {
+    const next = transition(state, input, platform.clock.now())
+    state = next.state
+    publisher.changed()
+    return { receipt: next.receipt, settled: runEffects(next.effects) }
+  }
+
+  function hearNetwork(): void {
+    send({ type: 'network', network: platform.connectivity.current() })
+  }
+
+  async function dispatch(command: Command): Promise<Receipt> {
+    try {
+      const checked = check(command, options)
+      const broken = await opening.ready()
+      if (broken !== null && checked.type === 'download') return { ok: false, error: broken }
+      const { receipt, settled } = send({ type: 'command', command: checked })
+      await settled
+      publisher.flush()
+      return receipt as Receipt
+    } catch (thrown) {
+      return { ok: false, error: errorDataOf(thrown, 'invalid-command', 'That is not a command that an engine knows.') }
+    }
+  }
+
+  async function close(): Promise<void> {
+    stopListening()
+    send({ type: 'closed' })
+    void runEffects([{ type: 'wake', atMs: null }])
+    await runs.stopAll()
+    await opening.close()
+    publisher.flush()
+    publisher.stop()
+    await Promise.all([platform.http.close(), platform.digest.close()])
+  }
+
+  return {
+    getSnapshot: publisher.getSnapshot,
+    subscribe: publisher.subscribe,
+    dispatch,
+    async query<Q extends Query>(query: Q): Promise<Answer<Q['type']>> {
+      try {
+        if (closing !== null) throw new EngineError('closed', 'The engine is closed. Make a new one to ask it.')
+        const broken = await opening.ready()
+        if (broken !== null) return { ok: false, error: broken }
+        return { ok: true, value: await answer(host, state, query) } as unknown as Answer<Q['type']>
+      } catch (thrown) {
+        return { ok: false, error: errorDataOf(thrown, 'storage-io', 'The models on disk could not be read.') }
+      }
+    },
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+function check(command: Command, { allowInsecureHttp = false }: EngineOptions): CheckedCommand {
+  if (command.type === 'adopt') throw new EngineError('unsupported', 'This engine cannot take over a file yet. Its capabilities list what it can.')
+  if (command.type !== 'download') return command
+  return { ...command, model: parseModel(command.model, { allowInsecureHttp }) }
+}
+
+function stateOptions(options: EngineOptions): Parameters<typeof initialState>[0] {
+  const { concurrency, connections, metered, retry } = options
+  const settings = Object.fromEntries(
+    Object.entries({ concurrency, connections, metered }).filter(([, value]) => value !== undefined),
+  )
+  return { settings, retry: Object.fromEntries(Object.entries(retry ?? {}).filter(([, value]) => value !== undefined)) }
+}

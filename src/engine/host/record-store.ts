@@ -1,0 +1,100 @@
+import type { Model } from '../core/model.js'
+import { type DownloadRecord, parseRecord } from '../core/record.js'
+import { modelFolder } from '../core/safe-path.js'
+import type { Journal } from '../ports/journal.js'
+import { type FileWorth, parseWorths, type Worths } from './worth.js'
+
+const VERSION = 1
+const ORDER_KEY = 'order'
+const MODEL_PREFIX = 'model.'
+
+/** What the journal says of one model. */
+export interface Entry {
+  readonly record: DownloadRecord
+  readonly worths: Worths
+}
+
+export interface LoadedJournal {
+  readonly entries: ReadonlyMap<string, Entry>
+  readonly order: readonly string[]
+  /** Keys that could not be used: damaged, foreign or from a newer version. */
+  readonly setAside: readonly string[]
+}
+
+/**
+ * The journal as the host sees it: an entry a model, with two writers (the core's intent, the transfer's worth), and the order.
+ * Every write settles when it is durable.
+ */
+export interface RecordStore {
+  load(): Promise<LoadedJournal>
+  get(id: string): Entry | null
+  list(): readonly Entry[]
+  saveRecord(record: DownloadRecord): Promise<void>
+  /** Sets the worth of one file; null takes it back. Without a record there is nothing to be worth anything. */
+  saveWorths(id: string, change: Readonly<Record<string, FileWorth | null>>): Promise<void>
+  saveOrder(order: readonly string[]): Promise<void>
+  forget(model: Model): Promise<void>
+}
+
+export function createRecordStore(journal: Journal): RecordStore {
+  const entries = new Map<string, Entry>()
+
+  const write = (id: string): Promise<void> => {
+    const entry = entries.get(id)
+    return entry === undefined ? Promise.resolve() : journal.write(keyOf(id), { version: VERSION, ...entry })
+  }
+
+  return {
+    async load() {
+      const content = await journal.load()
+      const setAside = [...content.setAside]
+      entries.clear()
+      for (const [key, value] of content.entries) {
+        if (!key.startsWith(MODEL_PREFIX)) continue
+        const entry = parseEntry(value)
+        if (entry === null || keyOf(entry.record.model.id) !== key) setAside.push(key)
+        else entries.set(entry.record.model.id, entry)
+      }
+      return { entries: new Map(entries), order: parseOrder(content.entries.get(ORDER_KEY)), setAside }
+    },
+    get: (id) => entries.get(id) ?? null,
+    list: () => [...entries.values()],
+    saveRecord(record) {
+      const { id } = record.model
+      entries.set(id, { record, worths: entries.get(id)?.worths ?? {} })
+      return write(id)
+    },
+    saveWorths(id, change) {
+      const entry = entries.get(id)
+      if (entry === undefined) return Promise.resolve()
+      const worths: Record<string, FileWorth> = { ...entry.worths }
+      for (const [path, worth] of Object.entries(change)) {
+        if (worth === null) delete worths[path]
+        else worths[path] = worth
+      }
+      entries.set(id, { record: entry.record, worths })
+      return write(id)
+    },
+    saveOrder: (order) => journal.write(ORDER_KEY, { version: VERSION, order }),
+    forget(model) {
+      entries.delete(model.id)
+      return journal.delete(keyOf(model.id))
+    },
+  }
+}
+
+function keyOf(id: string): string {
+  return `${MODEL_PREFIX}${modelFolder(id)}`
+}
+
+function parseEntry(value: unknown): Entry | null {
+  if (typeof value !== 'object' || value === null) return null
+  const { version, record, worths } = value as Record<string, unknown>
+  const parsed = version === VERSION ? parseRecord(record) : null
+  return parsed === null || parsed.model.files.length === 0 ? null : { record: parsed, worths: parseWorths(worths) }
+}
+
+function parseOrder(value: unknown): readonly string[] {
+  const order = (value as { order?: unknown } | undefined)?.order
+  return Array.isArray(order) ? order.filter((id): id is string => typeof id === 'string') : []
+}

@@ -1,0 +1,166 @@
+import { EngineError } from '../../core/errors.js'
+import { judgeResponse, type Verdict } from '../../core/response.js'
+import { retryAfterMs } from '../../core/retry-after.js'
+import { displayUrl } from '../../core/url.js'
+import { ifRange } from '../../core/validator.js'
+import type { HttpResponse } from '../../ports/http.js'
+import type { Claim, FileJob } from './file-job.js'
+import { openSource } from './open-source.js'
+import { openJob, resetJob } from './part-state.js'
+import { createPartWriter } from './part-writer.js'
+import type { Run } from './run.js'
+import { createWatchdog } from './watchdog.js'
+
+const STALL_MS = 30_000
+
+/** Fetches one claimed range into the partial. Settles when its bytes are written, or when they turned out to be worth nothing. */
+export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promise<void> {
+  const part = await openJob(run, job)
+  const abort = new AbortController()
+  const onStop = (): void => abort.abort(run.signal.reason)
+  run.signal.addEventListener('abort', onStop, { once: true })
+  const { clock } = run.host.platform
+  const patienceMs = run.host.options.stallTimeoutMs ?? STALL_MS
+  const url = urlOf(job)
+  const watchdog = createWatchdog(clock, patienceMs, () => abort.abort(stalled(url, patienceMs)))
+  try {
+    run.signal.throwIfAborted()
+    const response = await request(run, job, claim, abort.signal)
+    watchdog.feed()
+    const verdict = await accept(run, job, claim, response)
+    if (verdict === null) return response.discard()
+    const writer = createPartWriter(run, job, part, verdict.kind === 'part' ? verdict.start : 0)
+    try {
+      await pour(job, verdict, response, watchdog.feed, writer.push)
+    } finally {
+      await writer.end()
+    }
+  } finally {
+    watchdog.stop()
+    run.signal.removeEventListener('abort', onStop)
+  }
+}
+
+async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal): Promise<HttpResponse> {
+  const range = `bytes=${claim.start}-${claim.end === null ? '' : claim.end - 1}`
+  const condition = job.written.length > 0 || job.isProven ? ifRange(job.validator) : null
+  const headers: Record<string, string> = claim.end === null && claim.start === 0 ? {} : { range }
+  if (condition !== null && headers.range !== undefined) headers['if-range'] = condition
+  const { platform, options } = run.host
+  const opened = await openSource(platform.http, options, { url: urlOf(job), resolved: job.resolved, headers, signal })
+  job.resolved = opened.resolved
+  return opened.response
+}
+
+/** Takes a response for what it is worth; null where there are no bytes to take. */
+async function accept(
+  run: Run,
+  job: FileJob,
+  claim: Claim,
+  response: HttpResponse,
+): Promise<Exclude<Verdict, { kind: 'end' | 'changed' }> | null> {
+  const verdict = judge(run, job, claim, response)
+  if (verdict.kind === 'changed') {
+    await restart(run, job)
+    return null
+  }
+  if (verdict.kind === 'whole' && (job.written.length > 0 || job.pendingBytes > 0)) await restart(run, job)
+  if (verdict.totalBytes !== null) learnTotal(job, verdict.totalBytes)
+  if (verdict.kind === 'end') {
+    job.isProven = true
+    return null
+  }
+  if (verdict.kind === 'whole') {
+    job.acceptsRanges = false
+    claim.end = null
+  }
+  job.validator = verdict.validator
+  job.isProven = true
+  job.failedSources.clear()
+  run.report('prepared')
+  return verdict
+}
+
+function judge(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Verdict {
+  const { status, headers } = response
+  try {
+    const expected = { url: urlOf(job), path: job.file.path, start: claim.start, end: claim.end }
+    return judgeResponse({ ...expected, totalBytes: job.totalBytes, validator: job.validator }, status, headers)
+  } catch (error) {
+    run.retryAfterMs = retryAfterMs(headers, run.host.platform.clock.now())
+    response.discard()
+    throw error
+  }
+}
+
+async function restart(run: Run, job: FileJob): Promise<void> {
+  await resetJob(run, job)
+  if (job.restarts > 3) {
+    throw new EngineError('source-changed', `${displayUrl(urlOf(job))} keeps changing while it is downloaded. Try again later, or give a URL of a fixed version.`)
+  }
+}
+
+/** Streams the body until the claim is filled. */
+async function pour(
+  job: FileJob,
+  verdict: Exclude<Verdict, { kind: 'end' | 'changed' }>,
+  response: HttpResponse,
+  onBytes: () => void,
+  push: (chunk: Uint8Array) => Promise<void> | void,
+): Promise<void> {
+  const { epoch } = job
+  let at = verdict.kind === 'part' ? verdict.start : 0
+  const end = verdict.kind === 'part' ? verdict.end : job.totalBytes
+  let isCut = false
+  for await (const chunk of response.body) {
+    if (job.epoch !== epoch) return response.discard()
+    onBytes()
+    const most = (end ?? Number.POSITIVE_INFINITY) - at
+    const kept = chunk.length > most ? chunk.subarray(0, most) : chunk
+    if (kept.length > 0) {
+      at += kept.length
+      const pushed = push(kept)
+      if (pushed !== undefined) await pushed
+      onBytes()
+    }
+    if (chunk.length > most) {
+      isCut = true
+      break
+    }
+  }
+  if (isCut) {
+    response.discard()
+    if (verdict.kind === 'whole') throw tooLong(urlOf(job))
+  }
+  if (end !== null && at < end) throw tooShort(urlOf(job), end - at)
+  if (end === null) job.totalBytes = at
+}
+
+function learnTotal(job: FileJob, totalBytes: number): void {
+  if (job.file.size !== null && totalBytes !== job.file.size) {
+    throw new EngineError(
+      'size-mismatch',
+      `${displayUrl(urlOf(job))} has ${totalBytes} bytes, but the model says ${job.file.size}. It is not the file that was meant: check the URL and the size.`,
+    )
+  }
+  job.totalBytes = totalBytes
+}
+
+function urlOf(job: FileJob): string {
+  return job.file.urls[job.source] as string
+}
+
+function stalled(url: string, patienceMs: number): EngineError {
+  return new EngineError('stalled', `Nothing came from ${displayUrl(url)} for ${Math.round(patienceMs / 1000)} seconds. It is tried again; what is here stays.`)
+}
+
+function tooShort(url: string, missing: number): EngineError {
+  return new EngineError('size-mismatch', `${displayUrl(url)} stopped ${missing} bytes early. What came is kept, the rest is asked for again.`, {
+    retryable: true,
+    action: 'retry',
+  })
+}
+
+function tooLong(url: string): EngineError {
+  return new EngineError('size-mismatch', `${displayUrl(url)} sends more bytes than the model has. It is not the file that was meant: check the URL and the size.`)
+}

@@ -1,0 +1,111 @@
+import { addInterval, coveredBytes, frontier, type Intervals } from '../../core/intervals.js'
+import type { ModelFile } from '../../core/model.js'
+import { NO_VALIDATOR, type Validator } from '../../core/validator.js'
+import type { DigestRun } from '../../ports/digest.js'
+import type { FileRef, PartFile } from '../../ports/files.js'
+import { type FileWorth, type Published, sourceOf } from '../worth.js'
+
+/** A range that one lane is fetching. `end` is null until the length of the file is known. */
+export interface Claim {
+  readonly start: number
+  end: number | null
+}
+
+/** One file on its way, with all that a run knows of it. Mutable: it lives only as long as the run. */
+export interface FileJob {
+  readonly file: ModelFile
+  readonly ref: FileRef
+  totalBytes: number | null
+  validator: Validator
+  /** Bytes of the partial that are written. */
+  written: Intervals
+  /** Bytes that the journal vouches for. */
+  committed: Intervals
+  /** Ranges that lanes are fetching. */
+  readonly claims: Set<Claim>
+  /** Bytes taken off the wire that are not written yet. */
+  pendingBytes: number
+  /** Writes under way. */
+  readonly writes: Set<Promise<void>>
+  /** False once a server answered a range with the whole file. */
+  acceptsRanges: boolean
+  /** Open while the job is under way. */
+  part: PartFile | null
+  digest: DigestRun | null
+  /** Grows when the bytes are thrown away: a lane that still fetches for an older one stops. */
+  epoch: number
+  /** Whether a response of this run has told size and version: only then may several lanes share the file. */
+  isProven: boolean
+  /** Set while the digest is awaited and the file gets its name. */
+  isSettling: boolean
+  /** Index into the file's URLs of the source in use. */
+  source: number
+  /** Sources that failed since bytes last came. */
+  readonly failedSources: Set<number>
+  /** Where the resolve URL led to; null when it has to be asked again. */
+  resolved: string | null
+  /** How often the bytes had to be thrown away in this run because the source changed. */
+  restarts: number
+  /** How often the digest did not match. */
+  mismatches: number
+  published: Published | null
+}
+
+export function createFileJob(file: ModelFile, folder: string): FileJob {
+  return {
+    file,
+    ref: { folder, path: file.path },
+    totalBytes: file.size,
+    validator: NO_VALIDATOR,
+    written: [],
+    committed: [],
+    claims: new Set(),
+    pendingBytes: 0,
+    writes: new Set(),
+    acceptsRanges: true,
+    part: null,
+    digest: null,
+    epoch: 0,
+    isProven: false,
+    isSettling: false,
+    source: 0,
+    failedSources: new Set(),
+    resolved: null,
+    restarts: 0,
+    mismatches: 0,
+    published: null,
+  }
+}
+
+export function isReceived(job: FileJob): boolean {
+  return job.published !== null || (job.totalBytes !== null && coveredBytes(job.written) === job.totalBytes)
+}
+
+export function receivedOf(job: FileJob): number {
+  return job.published?.size ?? coveredBytes(job.written) + job.pendingBytes
+}
+
+export function committedOf(job: FileJob): number {
+  return job.published?.size ?? coveredBytes(job.committed)
+}
+
+export function verifiedOf(job: FileJob): number {
+  return job.published?.size ?? job.digest?.hashedBytes ?? 0
+}
+
+/** Takes note of bytes that are in the file now. */
+export function noteWritten(job: FileJob, start: number, end: number): void {
+  job.written = addInterval(job.written, start, end)
+  job.digest?.advance(frontier(job.written))
+}
+
+export function worthOf(job: FileJob, ranges: Intervals): FileWorth {
+  return {
+    totalBytes: job.totalBytes,
+    validator: job.validator,
+    sha256: job.file.sha256,
+    source: sourceOf(job.file),
+    ranges,
+    published: job.published,
+  }
+}

@@ -1,0 +1,54 @@
+import { EngineError } from '../../core/errors.js'
+import { isRedirect, isSameOrigin, MAX_REDIRECTS, redirectTarget } from '../../core/redirect.js'
+import { displayUrl } from '../../core/url.js'
+import type { Http, HttpResponse } from '../../ports/http.js'
+import type { EngineOptions, HeadersOption } from '../options.js'
+
+export interface SourceRequest {
+  /** The URL the model names. */
+  readonly url: string
+  /** Where it led to the last time; null to ask it again. */
+  readonly resolved: string | null
+  readonly headers: Readonly<Record<string, string>>
+  readonly signal: AbortSignal
+}
+
+export interface OpenedSource {
+  readonly response: HttpResponse
+  /** The URL that answered, after redirects. */
+  readonly resolved: string
+}
+
+const EXPIRED: ReadonlySet<number> = new Set([401, 403, 410])
+
+/**
+ * Requests a file, following redirects by hand, so that credentials never cross an origin and no hop is less safe than the one before.
+ * A link that has expired is resolved again from the model's own URL, once.
+ */
+export async function openSource(http: Http, options: EngineOptions, request: SourceRequest): Promise<OpenedSource> {
+  if (request.resolved !== null && request.resolved !== request.url) {
+    const opened = await follow(http, options, request, request.resolved)
+    if (!EXPIRED.has(opened.response.status)) return opened
+    opened.response.discard()
+  }
+  return follow(http, options, request, request.url)
+}
+
+async function follow(http: Http, options: EngineOptions, request: SourceRequest, from: string): Promise<OpenedSource> {
+  const own = await ownHeaders(options.headers, request.url)
+  let url = from
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+    const credentials = isSameOrigin(url, request.url) ? own : {}
+    const headers = { ...credentials, 'accept-encoding': 'identity', ...request.headers }
+    const response = await http.request({ url, headers, signal: request.signal })
+    if (!isRedirect(response.status)) return { response, resolved: response.url }
+    response.discard()
+    url = redirectTarget(url, response.headers.location, options.allowInsecureHttp ?? false)
+  }
+  throw new EngineError('too-many-redirects', `${displayUrl(request.url)} redirects more than ${MAX_REDIRECTS} times, perhaps in a circle. Check the URL.`)
+}
+
+async function ownHeaders(option: HeadersOption | undefined, url: string): Promise<Readonly<Record<string, string>>> {
+  const given = typeof option === 'function' ? await option(url) : (option ?? {})
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]))
+}

@@ -1,0 +1,63 @@
+import { frontier, type Intervals } from '../../core/intervals.js'
+import { NO_VALIDATOR } from '../../core/validator.js'
+import type { PartFile } from '../../ports/files.js'
+import type { FileJob } from './file-job.js'
+import type { Run } from './run.js'
+
+/** Opens the partial of a job for writing and starts its digest over what is there already. */
+export async function openJob(run: Run, job: FileJob): Promise<PartFile> {
+  if (job.part !== null) return job.part
+  const part = await run.host.platform.files.openPart(job.ref)
+  if (job.part !== null) {
+    await part.close()
+    return job.part
+  }
+  job.part = part
+  if (job.written.length === 0 && (await part.size()) > 0) await part.truncate(0)
+  startDigest(run, job)
+  return part
+}
+
+/** Throws the bytes of a job away: they are of another version, or bad. The journal forgets them before the file does. */
+export async function resetJob(run: Run, job: FileJob): Promise<void> {
+  const hadBytes = job.written.length > 0 || job.pendingBytes > 0
+  job.epoch += 1
+  job.written = []
+  job.committed = []
+  job.pendingBytes = 0
+  job.validator = NO_VALIDATOR
+  job.totalBytes = job.file.size
+  job.isProven = false
+  job.digest?.abort()
+  job.digest = null
+  // A late write of the old bytes would land among the new ones.
+  await Promise.all(job.writes)
+  await run.host.store.saveWorths(run.model.id, { [job.file.path]: null })
+  await job.part?.truncate(0)
+  if (hadBytes) {
+    job.restarts += 1
+    run.report('restarted')
+  }
+  if (job.part !== null) startDigest(run, job)
+}
+
+/** Closes the partial; what it holds stays. */
+export async function closeJob(job: FileJob): Promise<void> {
+  const { part, digest } = job
+  job.part = null
+  job.digest = null
+  digest?.abort()
+  await part?.close()
+}
+
+/** The ranges that may count, given how long the partial is: one that is shorter than promised proves nothing at all. */
+export function trustedRanges(ranges: Intervals, partBytes: number): Intervals {
+  const end = ranges[ranges.length - 1]?.[1] ?? 0
+  return end <= partBytes ? ranges : []
+}
+
+function startDigest(run: Run, job: FileJob): void {
+  if (job.file.sha256 === null || job.digest !== null) return
+  job.digest = run.host.platform.digest.sha256(job.ref, 'part')
+  job.digest.advance(frontier(job.written))
+}

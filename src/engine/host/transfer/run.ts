@@ -1,0 +1,33 @@
+import type { RunProgress } from '../../core/input.js'
+import type { Model } from '../../core/model.js'
+import type { HostContext } from '../context.js'
+import type { Committer } from './committer.js'
+import { committedOf, type FileJob, receivedOf, verifiedOf } from './file-job.js'
+
+/** What a run says while it is under way. */
+export type RunReport = 'prepared' | 'progress' | 'restarted' | 'verifying'
+
+/** One run of one download. Mutable: it lives as long as the transfer. */
+export interface Run {
+  readonly host: HostContext
+  readonly model: Model
+  readonly jobs: readonly FileJob[]
+  readonly committer: Committer
+  /** Aborted when the run has to stop; its reason says why. */
+  readonly signal: AbortSignal
+  readonly report: (what: RunReport) => void
+  /** Bytes taken off the wire. */
+  fetchedBytes: number
+  /** What the last server that refused asked for, milliseconds; null where none did. */
+  retryAfterMs: number | null
+}
+
+export function progressOf(run: Pick<Run, 'jobs' | 'fetchedBytes'>): RunProgress {
+  const sum = (count: (job: FileJob) => number): number => run.jobs.reduce((total, job) => total + count(job), 0)
+  return {
+    files: run.jobs.map((job) => ({ path: job.file.path, totalBytes: job.totalBytes, receivedBytes: receivedOf(job) })),
+    committedBytes: sum(committedOf),
+    verifiedBytes: sum(verifiedOf),
+    fetchedBytes: run.fetchedBytes,
+  }
+}

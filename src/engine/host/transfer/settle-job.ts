@@ -1,0 +1,63 @@
+import { EngineError } from '../../core/errors.js'
+import { displayUrl } from '../../core/url.js'
+import { committedOf, type FileJob, isReceived, worthOf } from './file-job.js'
+import { closeJob, openJob, resetJob } from './part-state.js'
+import type { Run } from './run.js'
+
+/** Tries with a wrong digest before giving up: the second may come from another mirror. */
+const MOST_MISMATCHES = 2
+
+/**
+ * Proves a file whose bytes are all here and gives it its final name. With a wrong digest the bytes are thrown away, to be
+ * fetched once more.
+ *
+ * @throws EngineError `checksum-mismatch` when they are wrong again; the partial is deleted.
+ */
+export async function settleJob(run: Run, job: FileJob): Promise<void> {
+  job.isSettling = true
+  try {
+    const part = await openJob(run, job)
+    const total = job.totalBytes as number
+    if ((await part.size()) !== total) await part.truncate(total)
+    if (run.jobs.every(isReceived)) run.report('verifying')
+    const sha256 = job.digest === null ? null : await job.digest.finish(total)
+    if (sha256 !== null && sha256 !== job.file.sha256) return await onMismatch(run, job)
+    await run.committer.commit()
+    await closeJob(job)
+    run.signal.throwIfAborted()
+    await publish(run, job, total)
+  } finally {
+    job.isSettling = false
+  }
+}
+
+async function publish(run: Run, job: FileJob, total: number): Promise<void> {
+  const { files } = run.host.platform
+  await files.publish(job.ref)
+  const stat = await files.stat(job.ref)
+  job.published = { size: total, modifiedAtMs: stat?.modifiedAtMs ?? 0, verified: job.file.sha256 !== null }
+  job.committed = job.written
+  await run.host.store.saveWorths(run.model.id, { [job.file.path]: worthOf(job, job.written) })
+}
+
+async function onMismatch(run: Run, job: FileJob): Promise<void> {
+  job.mismatches += 1
+  const url = job.file.urls[job.source] as string
+  await resetJob(run, job)
+  if (job.mismatches < MOST_MISMATCHES) {
+    job.source = (job.source + 1) % job.file.urls.length
+    job.resolved = null
+    return
+  }
+  await closeJob(job)
+  await run.host.platform.files.deletePart(job.ref)
+  throw new EngineError(
+    'checksum-mismatch',
+    `The bytes from ${displayUrl(url)} are not the model's: their sha256 is another, twice. They were deleted. A proxy may change downloads, or the model's sha256 is out of date.`,
+  )
+}
+
+/** Bytes that a run still has to write, for the ledger of free space. */
+export function remainingBytes(jobs: readonly FileJob[]): number {
+  return jobs.reduce((sum, job) => sum + Math.max(0, (job.totalBytes ?? 0) - committedOf(job)), 0)
+}

@@ -1,0 +1,40 @@
+import { isWorthFor } from '../worth.js'
+import { examineFinal } from '../examine.js'
+import type { FileJob } from './file-job.js'
+import { trustedRanges } from './part-state.js'
+import type { Run } from './run.js'
+
+/** Looks at what is on disk before a byte is asked for: files that are there already, and partials that the journal vouches for. */
+export async function takeStock(run: Run): Promise<void> {
+  const worths = run.host.store.get(run.model.id)?.worths ?? {}
+  for (const job of run.jobs) {
+    run.signal.throwIfAborted()
+    const worth = worths[job.file.path]
+    const known = worth !== undefined && isWorthFor(worth, job.file) ? worth : null
+    const found = await examineFinal(run.host.platform, job.ref, job.file, known)
+    if (found.kind === 'usable') {
+      job.published = found.published
+      job.totalBytes = found.published.size
+      continue
+    }
+    if (known !== null) await takePartial(run, job, known.totalBytes, known)
+  }
+}
+
+async function takePartial(
+  run: Run,
+  job: FileJob,
+  totalBytes: number | null,
+  worth: { readonly ranges: FileJob['written']; readonly validator: FileJob['validator'] },
+): Promise<void> {
+  const isOtherSize = job.file.size !== null && totalBytes !== null && job.file.size !== totalBytes
+  const stat = isOtherSize ? null : await run.host.platform.files.statPart(job.ref)
+  const ranges = stat === null ? [] : trustedRanges(worth.ranges, stat.size)
+  // Without a digest or a validator nothing could tell the old bytes from those of another version.
+  const canResume = job.file.sha256 !== null || worth.validator.etag !== null || worth.validator.lastModified !== null
+  if (ranges.length === 0 || !canResume) return
+  job.written = ranges
+  job.committed = ranges
+  job.validator = worth.validator
+  job.totalBytes = totalBytes
+}

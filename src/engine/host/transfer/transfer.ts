@@ -1,0 +1,75 @@
+import { createCommitter } from './committer.js'
+import type { FileJob } from './file-job.js'
+import { createFileJob } from './file-job.js'
+import { modelFolder } from '../../core/safe-path.js'
+import type { RunProgress } from '../../core/input.js'
+import type { Model } from '../../core/model.js'
+import type { HostContext } from '../context.js'
+import { createWatch } from './progress-watch.js'
+import { runLanes } from './lanes.js'
+import { closeJob } from './part-state.js'
+import { takeStock } from './take-stock.js'
+import { progressOf, type Run, type RunReport } from './run.js'
+import { remainingBytes } from './settle-job.js'
+
+/** How a run ended. */
+export type Outcome =
+  | { readonly type: 'completed'; readonly progress: RunProgress; readonly unverified: boolean }
+  | { readonly type: 'parked'; readonly progress: RunProgress }
+  | { readonly type: 'failed'; readonly progress: RunProgress; readonly error: unknown; readonly retryAfterMs: number | null }
+
+/**
+ * One run of one download: looks at what is on disk, fetches the rest, proves it, gives it its name.
+ * Never rejects. However it ends, what was received is committed and every handle is closed.
+ */
+export async function transfer(
+  host: HostContext,
+  model: Model,
+  signal: AbortSignal,
+  onReport: (what: RunReport, progress: RunProgress) => void,
+): Promise<Outcome> {
+  const jobs = model.files.map((file) => createFileJob(file, modelFolder(model.id)))
+  const committer = createCommitter(host.platform.clock, host.store, model.id, jobs)
+  let isPrepared = false
+  const report = (what: RunReport): void => {
+    // Bytes of several files begin to move more than once; the core hears of it once.
+    if (what === 'prepared' && isPrepared) return
+    if (what !== 'progress') isPrepared = what !== 'restarted'
+    onReport(what, progressOf(run))
+  }
+  const run: Run = { host, model, jobs, committer, signal, report, fetchedBytes: 0, retryAfterMs: null }
+  let release: (() => void) | null = null
+  const watch = createWatch(host.platform.clock, () => {
+    if (isPrepared) report('progress')
+    committer.note()
+  })
+  try {
+    await takeStock(run)
+    release = await host.space.claim(model.id, () => remainingBytes(jobs))
+    await runLanes(run, laneCount(host))
+    return { type: 'completed', progress: progressOf(run), unverified: jobs.some((job) => job.published?.verified !== true) }
+  } catch (error) {
+    const lost = await commitAndClose(run)
+    const progress = progressOf(run)
+    if (signal.aborted) return { type: 'parked', progress }
+    return { type: 'failed', progress, error: lost ?? error, retryAfterMs: run.retryAfterMs }
+  } finally {
+    watch.stop()
+    release?.()
+  }
+}
+
+/** Gives the error of a commit that failed, for it is the graver one. */
+async function commitAndClose(run: Run): Promise<unknown> {
+  let lost: unknown = null
+  await run.committer.commit().catch((error: unknown) => {
+    lost = error
+  })
+  await Promise.all(run.jobs.map((job: FileJob) => closeJob(job).catch(() => undefined)))
+  return lost
+}
+
+function laneCount(host: HostContext): number {
+  const { connections } = host.settings()
+  return connections === 'auto' ? 1 : connections
+}
