@@ -1,0 +1,124 @@
+import { EngineError } from '../core/errors.js'
+import type { Clock } from '../ports/clock.js'
+import type { FileRef, Files } from '../ports/files.js'
+import { createFaultQueue } from './faults.js'
+import { createMemoryPart } from './memory-part.js'
+import type { SparseBytes } from './sparse-bytes.js'
+
+export interface MemoryFilesOptions {
+  readonly clock: Clock
+  /** Bytes that fit. Default 500 GB; null for no limit, and then free space is unknown. */
+  readonly capacityBytes?: number | null
+  /** Speed of writing. Default null: writing takes no time. */
+  readonly writeBytesPerSecond?: number | null
+}
+
+/** What can be made to fail, once or more often. */
+export type FileOperation = 'open' | 'write' | 'flush' | 'publish'
+
+/** A file on the simulated disk: as a program sees it, and as a power loss would leave it. */
+export interface MemoryFile {
+  content: SparseBytes
+  /** null: never flushed, so it would be gone. */
+  durable: SparseBytes | null
+  modifiedAtMs: number
+}
+
+/** A disk in memory. Content that a {@link scripted server} made up takes no memory, whatever its size. */
+export interface MemoryFiles extends Files {
+  /** Takes away what was written and not flushed, as a power loss does. */
+  crash(): void
+  /** The next `times` (default 1) operations of a kind throw the error. */
+  fail(operation: FileOperation, error: EngineError, times?: number): void
+  setCapacity(bytes: number | null): void
+  setWriteSpeed(bytesPerSecond: number | null): void
+  usedBytes(): number
+  /** The content of a file, for tests and for hashing; null when there is none. */
+  content(ref: FileRef, which: 'part' | 'final'): SparseBytes | null
+  /** The content at a place that `locate` gave. */
+  contentAt(location: string): SparseBytes | null
+  /** Puts a file there without a download. */
+  put(ref: FileRef, which: 'part' | 'final', content: SparseBytes): void
+  /** All places in use, sorted; partials end in `.part`. */
+  list(): readonly string[]
+}
+
+const ROOT = '/models/'
+
+/** An empty disk in memory. */
+export function createMemoryFiles(options: MemoryFilesOptions): MemoryFiles {
+  const { clock } = options
+  const files = new Map<string, MemoryFile>()
+  const faults = createFaultQueue<FileOperation, EngineError>()
+  let capacity = options.capacityBytes === undefined ? 500e9 : options.capacityBytes
+  let writeSpeed = options.writeBytesPerSecond ?? null
+
+  const place = (ref: FileRef, which: 'part' | 'final'): string =>
+    `${ROOT}${ref.folder}/${ref.path}${which === 'part' ? '.part' : ''}`
+
+  const usedBytes = (): number => [...files.values()].reduce((sum, file) => sum + file.content.storedBytes, 0)
+
+  function check(operation: FileOperation): void {
+    const error = faults.take(operation)
+    if (error !== null) throw error
+  }
+
+  async function stat(key: string): Promise<{ size: number; modifiedAtMs: number } | null> {
+    const file = files.get(key)
+    return file === undefined ? null : { size: file.content.size, modifiedAtMs: file.modifiedAtMs }
+  }
+
+  async function openPart(ref: FileRef): ReturnType<Files['openPart']> {
+    check('open')
+    return createMemoryPart(place(ref, 'part'), {
+      clock,
+      files,
+      check,
+      freeBytes: () => (capacity === null ? Number.POSITIVE_INFINITY : capacity - usedBytes()),
+      writeSpeed: () => writeSpeed,
+    })
+  }
+
+  async function publish(ref: FileRef): Promise<void> {
+    check('publish')
+    const file = files.get(place(ref, 'part'))
+    if (file === undefined)
+      throw new EngineError('storage-io', `There is no partial of ${ref.path} to give its name to.`)
+    files.delete(place(ref, 'part'))
+    files.set(place(ref, 'final'), file)
+  }
+
+  return {
+    openPart,
+    publish,
+    stat: (ref) => stat(place(ref, 'final')),
+    statPart: (ref) => stat(place(ref, 'part')),
+    deletePart: async (ref) => void files.delete(place(ref, 'part')),
+    delete: async (ref) => void files.delete(place(ref, 'final')),
+    async deleteFolder(folder) {
+      for (const key of files.keys()) if (key.startsWith(`${ROOT}${folder}/`)) files.delete(key)
+    },
+    locate: (ref) => place(ref, 'final'),
+    freeBytes: async () => (capacity === null ? null : Math.max(0, capacity - usedBytes())),
+    crash() {
+      for (const [key, file] of files) {
+        if (file.durable === null) files.delete(key)
+        else file.content = file.durable.copy()
+      }
+    },
+    fail: (operation, error, times) => faults.add(operation, error, times),
+    setCapacity(bytes) {
+      capacity = bytes
+    },
+    setWriteSpeed(bytesPerSecond) {
+      writeSpeed = bytesPerSecond
+    },
+    usedBytes,
+    content: (ref, which) => files.get(place(ref, which))?.content ?? null,
+    contentAt: (location) => files.get(location)?.content ?? null,
+    put(ref, which, content) {
+      files.set(place(ref, which), { content: content.copy(), durable: content.copy(), modifiedAtMs: clock.now() })
+    },
+    list: () => [...files.keys()].sort(),
+  }
+}

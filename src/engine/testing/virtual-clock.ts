@@ -1,0 +1,94 @@
+import type { Clock } from '../ports/clock.js'
+import { createRandom } from './random.js'
+import { type RealTimers, runInRealTime } from './real-time.js'
+import { settle } from './settle.js'
+
+export interface VirtualClockOptions {
+  /** Epoch milliseconds at the start. Default: Monday 5 January 2026, 12:00 UTC. */
+  readonly startMs?: number
+  /** Seed of `random`. Default 1. */
+  readonly seed?: number
+}
+
+/** A clock that stands still until it is told to move: a simulated week takes a second, and every run is the same. */
+export interface VirtualClock extends Clock {
+  /** Moves time on, runs the timers that fall due in their order, and lets promises settle after each. */
+  advance(ms: number): Promise<void>
+  /**
+   * Moves time on from timer to timer until the predicate holds.
+   *
+   * @throws Error where it still does not after `maxMs` of virtual time (default one hour).
+   */
+  runUntil(predicate: () => boolean, maxMs?: number): Promise<void>
+  /** Lets real time drive the clock, `speed` virtual seconds a second (default 1); gives a function that stops it. */
+  flow(speed?: number, timers?: RealTimers): () => void
+  /** Timers not yet due: what keeps a program alive. */
+  pendingTimers(): number
+}
+
+interface Timer {
+  readonly dueMs: number
+  readonly callback: () => void
+}
+
+const HOUR_MS = 3_600_000
+
+/** A virtual clock. It is the only source of time and chance of the simulated engine. */
+export function createVirtualClock(options: VirtualClockOptions = {}): VirtualClock {
+  const random = createRandom(options.seed ?? 1)
+  const timers = new Set<Timer>()
+  let now = options.startMs ?? Date.UTC(2026, 0, 5, 12)
+  let tail: Promise<void> = Promise.resolve()
+
+  function nextTimer(untilMs: number): Timer | null {
+    let next: Timer | null = null
+    for (const timer of timers) {
+      if (timer.dueMs <= untilMs && (next === null || timer.dueMs < next.dueMs)) next = timer
+    }
+    return next
+  }
+
+  async function run(ms: number, isDone: () => boolean): Promise<void> {
+    const untilMs = now + ms
+    await settle()
+    while (!isDone()) {
+      const timer = nextTimer(untilMs)
+      if (timer === null) {
+        now = untilMs
+        return
+      }
+      timers.delete(timer)
+      now = Math.max(now, timer.dueMs)
+      timer.callback()
+      await settle()
+    }
+  }
+
+  /** One mover at a time: a second one would run timers in the middle of the first one's promises. */
+  function inTurn(task: () => Promise<void>): Promise<void> {
+    const result = tail.then(task)
+    tail = result.catch(() => undefined)
+    return result
+  }
+
+  const clock: VirtualClock = {
+    now: () => now,
+    random: () => random() / 0x1_0000_0000,
+    setTimer(delayMs, callback) {
+      const timer = { dueMs: now + Math.max(0, delayMs), callback }
+      timers.add(timer)
+      return () => {
+        timers.delete(timer)
+      }
+    },
+    advance: (ms) => inTurn(() => run(ms, () => false)),
+    runUntil: (predicate, maxMs = HOUR_MS) =>
+      inTurn(async () => {
+        await run(maxMs, predicate)
+        if (!predicate()) throw new Error(`Still not so after ${maxMs} ms of virtual time: ${predicate.toString()}`)
+      }),
+    flow: (speed, realTimers) => runInRealTime(clock, speed, realTimers),
+    pendingTimers: () => timers.size,
+  }
+  return clock
+}
