@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import * as tls from 'node:tls'
+import type { Dispatcher } from 'undici'
+import { EngineError } from '../core/errors.js'
+
+export interface NodeHttpOptions {
+  /**
+   * The proxy's URL (`http:` or `https:`, with `user:password@` where it asks for them), or `false` for none. This machine itself
+   * (localhost, 127.0.0.1, ::1) and what NO_PROXY names are always reached directly.
+   * Default: what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say when the first request is made.
+   */
+  readonly proxy?: string | false
+  /** Certificate authorities (PEM) to trust beside the usual ones: a company's own root, for example. Default none. */
+  readonly ca?: string | readonly string[]
+}
+
+const CONNECT_TIMEOUT_MS = 15_000
+const KEEP_ALIVE_MS = 10_000
+// Node's 250 ms a family gives up before a satellite or a busy mobile link has answered.
+const FAMILY_ATTEMPT_MS = 2_000
+
+/**
+ * Connections for every request of an engine: any number per origin, kept alive, no time limit on a body (the host watches for stalls).
+ *
+ * @throws EngineError `network`, not retryable, for a proxy or certificate that cannot be read.
+ */
+export async function createDispatcher(options: NodeHttpOptions): Promise<Dispatcher> {
+  // 80 ms to load, and most starts of an app download nothing.
+  const { Agent, EnvHttpProxyAgent } = await import('undici')
+  const connect = {
+    timeout: CONNECT_TIMEOUT_MS,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: FAMILY_ATTEMPT_MS,
+    ...trust(options.ca),
+  }
+  const common = { connect, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS }
+  if (options.proxy === false) return new Agent(common)
+  try {
+    return new EnvHttpProxyAgent({
+      ...common,
+      proxyTls: connect,
+      requestTls: connect,
+      proxyTunnel: false,
+      noProxy: directHosts(),
+      ...(options.proxy === undefined ? {} : { httpProxy: options.proxy, httpsProxy: options.proxy }),
+    })
+  } catch {
+    // No cause: it holds the address, and with it the proxy's password.
+    throw unusable('The proxy address cannot be read. Give a URL like "http://proxy.example:8080"')
+  }
+}
+
+function directHosts(): string {
+  const named = process.env.no_proxy ?? process.env.NO_PROXY ?? ''
+  return named.trim() === '*' ? '*' : `${named},localhost,127.0.0.1,[::1]`
+}
+
+function trust(ca: NodeHttpOptions['ca']): { secureContext?: tls.SecureContext } {
+  if (ca === undefined || ca.length === 0) return {}
+  const extra = typeof ca === 'string' ? [ca] : ca
+  if (!extra.every((pem) => pem.includes('-----BEGIN CERTIFICATE-----'))) {
+    throw unusable('The ca option holds no certificate. Give it as PEM text, not as the path of a file')
+  }
+  try {
+    // One context for all connections: reading some 150 roots takes longer than a handshake.
+    return { secureContext: tls.createSecureContext({ ca: [...defaultRoots(), ...extra] }) }
+  } catch {
+    throw unusable('The ca option holds a certificate that cannot be read. Give it as PEM text')
+  }
+}
+
+/** What Node trusts by itself: `ca` would replace it. */
+function defaultRoots(): readonly string[] {
+  // Node 22.15 and later know; before, NODE_EXTRA_CA_CERTS has to be read again.
+  const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] }
+  if (getCACertificates !== undefined) return getCACertificates('default')
+  const path = process.env.NODE_EXTRA_CA_CERTS
+  if (path === undefined || path === '') return tls.rootCertificates
+  try {
+    return [...tls.rootCertificates, readFileSync(path, 'utf8')]
+  } catch {
+    return tls.rootCertificates
+  }
+}
+
+function unusable(what: string): EngineError {
+  return new EngineError('network', `${what}. Nothing can be downloaded until then.`, { retryable: false })
+}

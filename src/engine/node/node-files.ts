@@ -1,0 +1,106 @@
+import { lstat, rename, rm, rmdir, statfs, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { FileRef, FileStat, Files, PartFile } from '../ports/files.js'
+import { retryBusy, syncFolder } from './durable.js'
+import { openPartFile } from './part-file.js'
+import type { Places } from './places.js'
+import { storageError, systemCode } from './storage-error.js'
+
+/** Models as plain files: `<directory>/<folder>/<path>`, partials beside them as `<path>.part`. */
+export function createNodeFiles(places: Places): Files {
+  async function statOf(ref: FileRef, which: 'part' | 'final'): Promise<FileStat | null> {
+    const path = await places.existing(places.path(ref, which))
+    return path === null ? null : plainStat(path)
+  }
+
+  async function remove(ref: FileRef, which: 'part' | 'final'): Promise<void> {
+    const path = await places.existing(places.path(ref, which))
+    if (path === null) return
+    try {
+      await retryBusy(() => unlink(path))
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw storageError(error, 'delete the file', path)
+    }
+    await prune(dirname(path), places.directory)
+  }
+
+  return {
+    openPart: (ref) => openInFolder(places, places.path(ref, 'part')),
+    stat: (ref) => statOf(ref, 'final'),
+    statPart: (ref) => statOf(ref, 'part'),
+    async publish(ref) {
+      const to = places.path(ref, 'final')
+      try {
+        await places.existing(to)
+        await retryBusy(() => rename(places.path(ref, 'part'), to))
+        await syncFolder(dirname(to))
+      } catch (error) {
+        throw storageError(error, 'give the finished file its name', to)
+      }
+    },
+    deletePart: (ref) => remove(ref, 'part'),
+    delete: (ref) => remove(ref, 'final'),
+    async deleteFolder(folder) {
+      const path = await places.existing(places.folder(folder))
+      if (path === null) return
+      try {
+        await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
+        await syncFolder(dirname(path))
+      } catch (error) {
+        throw storageError(error, "delete the model's folder", path)
+      }
+    },
+    locate: (ref) => places.path(ref, 'final'),
+    freeBytes: () => freeBytesAt(places.directory),
+  }
+}
+
+async function openInFolder(places: Places, path: string): Promise<PartFile> {
+  for (let attempt = 1; ; attempt += 1) {
+    await places.makeFolderOf(path)
+    try {
+      return await openPartFile(path)
+    } catch (error) {
+      // The deletion of a neighbour may prune the folder between the two steps.
+      if (systemCode(error) !== 'ENOENT' || attempt === 5) throw storageError(error, 'create the partial file', path)
+    }
+  }
+}
+
+/** A link, a folder or a device is no model file. */
+async function plainStat(path: string): Promise<FileStat | null> {
+  try {
+    const stat = await lstat(path)
+    return stat.isFile() ? { size: stat.size, modifiedAtMs: Math.floor(stat.mtimeMs) } : null
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null
+    throw storageError(error, 'look at the file', path)
+  }
+}
+
+/** Removes the folder and those above it as far as they are empty, up to but never including `stop`. */
+async function prune(folder: string, stop: string): Promise<void> {
+  let current = folder
+  while (current !== stop && current.startsWith(stop) && (await removeEmpty(current))) current = dirname(current)
+  await syncFolder(current).catch(() => {})
+}
+
+async function removeEmpty(folder: string): Promise<boolean> {
+  try {
+    await rmdir(folder)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function freeBytesAt(directory: string): Promise<number | null> {
+  for (let current = directory; ; current = dirname(current)) {
+    try {
+      const stat = await statfs(current)
+      return stat.bavail * stat.bsize
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT' || current === dirname(current)) return null
+    }
+  }
+}

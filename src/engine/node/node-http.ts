@@ -1,0 +1,83 @@
+import type { Dispatcher } from 'undici'
+import { EngineError } from '../core/errors.js'
+import type { Http, HttpRequest, HttpResponse } from '../ports/http.js'
+import { createDispatcher, type NodeHttpOptions } from './http-dispatcher.js'
+import { networkError } from './network-error.js'
+
+const DRAIN_BYTES = 64 * 1024
+const DRAIN_MS = 2_000
+
+/** Requests by undici: no redirect is followed, nothing is decompressed, no body is timed. */
+export function createNodeHttp(options: NodeHttpOptions = {}): Http {
+  let dispatcher: Promise<Dispatcher> | null = null
+  let closed = false
+
+  async function send(request: HttpRequest): Promise<HttpResponse> {
+    if (closed) throw new EngineError('closed', 'The engine was closed, so nothing more is downloaded.')
+    dispatcher ??= createDispatcher(options)
+    const { origin, pathname, search } = new URL(request.url)
+    const response = await (await dispatcher).request({
+      origin,
+      path: pathname + search,
+      method: 'GET',
+      headers: { ...request.headers },
+      signal: request.signal,
+    })
+    return responseOf(response, request)
+  }
+
+  return {
+    async request(request) {
+      request.signal.throwIfAborted()
+      try {
+        return await send(request)
+      } catch (error) {
+        throw failure(error, request)
+      }
+    },
+    async close() {
+      closed = true
+      const opened = await dispatcher?.catch(() => null)
+      await opened?.destroy()
+    },
+  }
+}
+
+function responseOf(response: Dispatcher.ResponseData, request: HttpRequest): HttpResponse {
+  const { body } = response
+  // Destroying a body emits an error, which nobody may be listening for any more.
+  body.on('error', () => {})
+  return {
+    status: response.statusCode,
+    headers: joined(response.headers),
+    url: request.url,
+    body: chunksOf(body, request),
+    discard() {
+      const length = Number(response.headers['content-length'] ?? Number.NaN)
+      if (body.destroyed || body.readableDidRead || !(length <= DRAIN_BYTES)) body.destroy()
+      else body.dump({ limit: DRAIN_BYTES, signal: AbortSignal.timeout(DRAIN_MS) }).catch(() => {})
+    },
+  }
+}
+
+async function* chunksOf(body: Dispatcher.ResponseData['body'], request: HttpRequest): AsyncGenerator<Uint8Array> {
+  try {
+    // Ends the loop and destroys the body when the consumer stops.
+    for await (const chunk of body) yield chunk
+  } catch (error) {
+    throw failure(error, request)
+  }
+}
+
+function failure(error: unknown, request: HttpRequest): unknown {
+  if (request.signal.aborted) return request.signal.reason
+  return error instanceof EngineError ? error : networkError(error, request.url)
+}
+
+function joined(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const result: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) result[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return result
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { open, readdir, readFile, rename, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Journal, JournalContent } from '../ports/journal.js'
+import { retryBusy, syncFolder } from './durable.js'
+import { createLastWins } from './last-wins.js'
+import type { Places } from './places.js'
+import { storageError, systemCode } from './storage-error.js'
+
+const ENTRY = '.json'
+const TEMPORARY = '.json.tmp-'
+
+/** One JSON file per key in `<directory>/.weightlift`. Writes of one key follow each other; only the newest waiting value is written. */
+export function createNodeJournal(places: Places): Journal {
+  const write = createLastWins<string | null>(async (key, text) => {
+    const path = join(places.state, key + ENTRY)
+    try {
+      if (text === null) await deleteEntry(places.state, path)
+      else await writeEntry(places, path, text)
+    } catch (error) {
+      throw storageError(error, 'write the record of a download', path)
+    }
+  })
+  return {
+    load: () => load(places),
+    write: (key, value) => write(key, JSON.stringify(value)),
+    delete: (key) => write(key, null),
+  }
+}
+
+async function load(places: Places): Promise<JournalContent> {
+  const entries = new Map<string, unknown>()
+  const setAside: string[] = []
+  for (const name of await namesIn(places)) {
+    const path = join(places.state, name)
+    if (name.includes(TEMPORARY)) await unlink(path).catch(() => {})
+    if (!name.endsWith(ENTRY)) continue
+    const key = name.slice(0, -ENTRY.length)
+    try {
+      entries.set(key, JSON.parse(await readFile(path, 'utf8')))
+    } catch (error) {
+      // Deleted since its name was read.
+      if (systemCode(error) === 'ENOENT') continue
+      setAside.push(key)
+      await rename(path, join(places.state, `${key}.damaged-${Date.now()}`)).catch(() => {})
+    }
+  }
+  return { entries, setAside }
+}
+
+async function namesIn(places: Places): Promise<string[]> {
+  try {
+    if ((await places.existing(join(places.state, 'journal'))) === null) return []
+    return (await readdir(places.state)).sort()
+  } catch (error) {
+    throw storageError(error, 'read the records of downloads', places.state)
+  }
+}
+
+async function writeEntry(places: Places, path: string, text: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await places.makeState()
+    const temporary = `${path.slice(0, -ENTRY.length)}${TEMPORARY}${randomBytes(6).toString('hex')}`
+    try {
+      await writeDurably(temporary, text)
+      await retryBusy(() => rename(temporary, path))
+      return await syncFolder(places.state)
+    } catch (error) {
+      await unlink(temporary).catch(() => {})
+      // A second engine that starts on this directory sweeps temporary files; the next try gets past it.
+      if (systemCode(error) !== 'ENOENT' || attempt === 5) throw error
+    }
+  }
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'wx')
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function deleteEntry(folder: string, path: string): Promise<void> {
+  try {
+    await retryBusy(() => unlink(path))
+    await syncFolder(folder)
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error
+  }
+}

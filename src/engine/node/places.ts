@@ -1,0 +1,120 @@
+import { mkdir, realpath } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { EngineError } from '../core/errors.js'
+import type { FileRef } from '../ports/files.js'
+import { syncFolder } from './durable.js'
+import { storageError, systemCode } from './storage-error.js'
+
+const STATE_FOLDER = '.weightlift'
+
+/** Where things are inside the models' directory, with the promise that no link leads out of it. */
+export interface Places {
+  /** The models' directory, absolute. */
+  readonly directory: string
+  /** Where the engine keeps its journal and lock. */
+  readonly state: string
+  /** A model's folder. Throws `invalid-model` for a name that leads out. */
+  folder(folder: string): string
+  /** The path of a model's file. Throws `invalid-model` for a name that leads out. */
+  path(ref: FileRef, which: 'part' | 'final'): string
+  /** The path, checked against links; null when its folder does not exist. */
+  existing(path: string): Promise<string | null>
+  /** Makes the folder of a path, and every folder above it. */
+  makeFolderOf(path: string): Promise<void>
+  /** Makes the state folder. */
+  makeState(): Promise<void>
+}
+
+/** @param directory - Absolute, or relative to the working directory of now. It need not exist. */
+export function createPlaces(directory: string): Places {
+  const root = resolve(directory)
+
+  function inside(base: string, name: string): string {
+    const path = resolve(base, ...name.split('/'))
+    if (name === '' || name.includes('\0') || !path.startsWith(base + sep)) throw leavesDirectory(name)
+    return path
+  }
+
+  function folderPath(folder: string): string {
+    const path = inside(root, folder)
+    if (
+      path
+        .slice(root.length + 1)
+        .toLowerCase()
+        .startsWith(STATE_FOLDER)
+    )
+      throw leavesDirectory(folder)
+    return path
+  }
+
+  async function makeFolder(folder: string): Promise<void> {
+    await makeRoot(root)
+    const realRoot = await realpath(root)
+    let current = root
+    for (const segment of relative(root, folder).split(sep)) {
+      const parent = current
+      current = join(parent, segment)
+      // One by one, since a recursive mkdir would follow a link and make folders outside.
+      if (await makeOne(current)) await syncFolder(parent)
+      checkInside(realRoot, await realpath(current), current)
+    }
+  }
+
+  return {
+    directory: root,
+    state: join(root, STATE_FOLDER),
+    folder: folderPath,
+    path: (ref, which) => `${inside(folderPath(ref.folder), ref.path)}${which === 'part' ? '.part' : ''}`,
+    async existing(path) {
+      try {
+        checkInside(await realpath(root), await realpath(dirname(path)), dirname(path))
+        return path
+      } catch (error) {
+        if (systemCode(error) === 'ENOENT') return null
+        throw storageError(error, 'look for the model file', path)
+      }
+    },
+    async makeFolderOf(path) {
+      await makeFolder(dirname(path)).catch((error) => {
+        throw storageError(error, "make the model's folder", dirname(path), 'storage-denied')
+      })
+    },
+    async makeState() {
+      await makeFolder(join(root, STATE_FOLDER)).catch((error) => {
+        throw storageError(error, "make the engine's folder", root, 'storage-denied')
+      })
+    },
+  }
+}
+
+async function makeRoot(root: string): Promise<void> {
+  const first = await mkdir(root, { recursive: true })
+  if (first !== undefined) await syncFolder(dirname(first)).catch(() => {})
+}
+
+async function makeOne(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder)
+    return true
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+function checkInside(root: string, real: string, shown: string): void {
+  // A directory like "/" ends with its separator already.
+  const prefix = root.endsWith(sep) ? root : root + sep
+  if (real === root || real.startsWith(prefix)) return
+  throw new EngineError(
+    'storage-denied',
+    `${shown} is a symbolic link that leads out of the models' directory, so nothing is read or written there. Remove the link, or choose the place it leads to as the directory.`,
+  )
+}
+
+function leavesDirectory(name: string): EngineError {
+  return new EngineError(
+    'invalid-model',
+    `${JSON.stringify(name)} is no place inside the models' directory. Use a plain relative name.`,
+  )
+}
