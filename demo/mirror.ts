@@ -15,7 +15,7 @@ export interface MirrorOptions {
 }
 
 /** A model as the engine host's catalogue has it. */
-export interface CatalogModel {
+interface CatalogModel {
   readonly id: string
   readonly name: string
   readonly url: string

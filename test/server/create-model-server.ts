@@ -11,7 +11,7 @@ import { sendReply } from './send-reply.js'
 import { createSignedLinks, type SignedLinkOptions } from './signed-links.js'
 
 /** Bytes, a path on disk, or a file made up by offset. */
-export type ServedFile = Buffer | string | GeneratedFile
+type ServedFile = Buffer | string | GeneratedFile
 
 export interface ModelServerOptions {
   /** By path of the URL, with its slash. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Reply } from './reply.js'
 
 /** What a fault may look at. */
-export interface Exchange {
+interface Exchange {
   readonly request: IncomingMessage
   /** Path of the URL. */
   readonly path: string

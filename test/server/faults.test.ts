@@ -167,6 +167,11 @@ describe('a fault of headers or content', () => {
     expect('last-modified' in headers).toBe(dated)
   })
 
+  it('sets headers and takes them away', async () => {
+    const { headers } = await struck(faults.setHeaders({ 'content-type': 'text/plain', 'accept-ranges': null }))
+    expect([headers['content-type'], headers['accept-ranges']]).toEqual(['text/plain', undefined])
+  })
+
   it.each([
     ['chunks', faults.chunked(), '1.1', 'chunked'],
     ['neither length nor chunks', faults.noContentLength(), '1.1', undefined],
