@@ -21,7 +21,7 @@ export function fillSlots(state: EngineState, nowMs: number): { state: EngineSta
     free -= 1
     const run = next.lastRun + 1
     const { model } = next.downloads.get(id) as DownloadState
-    next = { ...withDownload(next, id, { status: 'preparing', run, throughput: null }), lastRun: run }
+    next = { ...withDownload(next, id, { status: 'preparing', run, throughput: null, error: null }), lastRun: run }
     effects.push({ type: 'start', id, run, model })
   }
   return { state: next, effects }

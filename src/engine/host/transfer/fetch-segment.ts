@@ -15,7 +15,6 @@ const STALL_MS = 30_000
 
 /** Fetches one claimed range into the partial. Settles when its bytes are written, or when they turned out to be worth nothing. */
 export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promise<void> {
-  const part = await openJob(run, job)
   const abort = new AbortController()
   const onStop = (): void => abort.abort(run.signal.reason)
   run.signal.addEventListener('abort', onStop, { once: true })
@@ -29,6 +28,8 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     watchdog.feed()
     const verdict = await accept(run, job, claim, response)
     if (verdict === null) return response.discard()
+    // Only now: a source that refuses leaves no empty partial behind.
+    const part = await openJob(run, job)
     const writer = createPartWriter(run, job, part, verdict.kind === 'part' ? verdict.start : 0)
     try {
       await pour(job, verdict, response, watchdog.feed, writer.push)
@@ -85,7 +86,9 @@ function judge(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Ve
   const { status, headers } = response
   try {
     const expected = { url: urlOf(job), path: job.file.path, start: claim.start, end: claim.end }
-    return judgeResponse({ ...expected, totalBytes: job.totalBytes, validator: job.validator }, status, headers)
+    // A size that only the model claims is no evidence of a change: it is held against the response later.
+    const totalBytes = job.isProven || job.written.length > 0 ? job.totalBytes : null
+    return judgeResponse({ ...expected, totalBytes, validator: job.validator }, status, headers)
   } catch (error) {
     run.retryAfterMs = retryAfterMs(headers, run.host.platform.clock.now())
     response.discard()
@@ -94,6 +97,7 @@ function judge(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Ve
 }
 
 async function restart(run: Run, job: FileJob): Promise<void> {
+  job.restarts += 1
   await resetJob(run, job)
   if (job.restarts > 3) {
     throw new EngineError('source-changed', `${displayUrl(urlOf(job))} keeps changing while it is downloaded. Try again later, or give a URL of a fixed version.`)

@@ -34,10 +34,7 @@ export async function resetJob(run: Run, job: FileJob): Promise<void> {
   await Promise.all(job.writes)
   await run.host.store.saveWorths(run.model.id, { [job.file.path]: null })
   await job.part?.truncate(0)
-  if (hadBytes) {
-    job.restarts += 1
-    run.report('restarted')
-  }
+  if (hadBytes) run.report('restarted')
   if (job.part !== null) startDigest(run, job)
 }
 
