@@ -4,7 +4,7 @@ import type { Engine } from '../engine/core/engine.js'
 import type { EngineSnapshot } from '../engine/core/snapshot.js'
 import { engineQueryKeys } from './availability-query.js'
 
-type Stage = 'none' | 'active' | 'stopped' | 'cancelled' | 'completed'
+export type Stage = 'none' | 'active' | 'stopped' | 'cancelled' | 'completed'
 
 /** Drops or renews the answers that a change of the snapshot made untrue. */
 export function refreshAvailability(
@@ -46,7 +46,8 @@ export function downloadOf(snapshot: EngineSnapshot, id: string): Download | nul
   return Object.hasOwn(snapshot.downloads, id) ? (snapshot.downloads[id] ?? null) : null
 }
 
-function stageOf(download: Download | null): Stage {
+/** How far a download is, as coarsely as availability tells. */
+export function stageOf(download: Download | null): Stage {
   if (download === null) return 'none'
   if (download.status === 'completed' || download.status === 'cancelled') return download.status
   return isActive(download.status) ? 'active' : 'stopped'

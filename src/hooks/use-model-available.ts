@@ -8,6 +8,7 @@ import { type ErrorData, toErrorData } from '../engine/core/errors.js'
 import type { ModelInput } from '../engine/core/model.js'
 import { availabilityQuery } from './availability-query.js'
 import { useEngineContext } from './engine-context.js'
+import { downloadOf, stageOf } from './refresh-availability.js'
 
 export interface ModelAvailable {
   /** null until the engine answered. */
@@ -40,6 +41,8 @@ export interface ModelAvailable {
 export function useModelAvailable(model: ModelInput): ModelAvailable {
   const { store, queryClient } = useEngineContext('useModelAvailable')
   const isOpen = useStore(store.snapshots, (snapshot) => snapshot.link === 'open')
+  // Renders together with whatever else shows the download, not a tick later when the query client tells.
+  useStore(store.snapshots, (snapshot) => stageOf(downloadOf(snapshot, model.id)))
   // Picked one by one: react-query renders only for what is read.
   const query = useQuery({ ...availabilityQuery(store.engine, model), enabled: isOpen }, queryClient)
   const { data, isPending, error, refetch: refetchQuery } = query
