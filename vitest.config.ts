@@ -39,6 +39,7 @@ export default defineConfig({
           include: [
             'test/engine/node/**/*.test.ts',
             'test/contract/**/*.test.ts',
+            'test/runtime/**/*.test.ts',
             'test/server/**/*.test.ts',
             'test/scripts/**/*.test.ts',
             'test/lint/**/*.test.ts',

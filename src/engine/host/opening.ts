@@ -76,7 +76,8 @@ export function createOpening(host: HostContext, send: (input: Input) => void): 
       isClosed = true
       cancelRetry?.()
       await attempt?.catch(() => undefined)
-      await hold?.release()
+      // A lock that cannot be taken away falls with its process: others find its owner dead.
+      await hold?.release().catch(() => undefined)
     },
   }
 }

@@ -69,6 +69,17 @@ export function networkError(error: unknown, url: string): EngineError {
   })
 }
 
+/** The error of a body that broke off: one that was ended in good order before all of it had come is too short, not a broken line. */
+export function bodyError(error: unknown, url: string): EngineError {
+  const code = systemCodeOf(error)
+  if (code !== 'UND_ERR_SOCKET' && code !== 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return networkError(error, url)
+  return new EngineError(
+    'size-mismatch',
+    `${hostOf(url)} ended its answer before the whole file had come. What came is kept, the rest is asked for again.`,
+    { retryable: true, action: 'retry', cause: error },
+  )
+}
+
 function proxyError(host: string, status: number, cause: unknown): EngineError {
   const why = status === 407 ? 'wants a user name and password: give them in the proxy option' : `answered ${status}`
   return new EngineError('network', `Could not download from ${host}: the proxy ${why}.`, {

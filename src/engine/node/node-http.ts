@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici'
 import { EngineError } from '../core/errors.js'
 import type { Http, HttpRequest, HttpResponse } from '../ports/http.js'
 import { createDispatcher, type NodeHttpOptions } from './http-dispatcher.js'
-import { networkError } from './network-error.js'
+import { bodyError, networkError } from './network-error.js'
 
 const DRAIN_BYTES = 64 * 1024
 const DRAIN_MS = 2_000
@@ -65,7 +65,8 @@ async function* chunksOf(body: Dispatcher.ResponseData['body'], request: HttpReq
     // Ends the loop and destroys the body when the consumer stops.
     for await (const chunk of body) yield chunk
   } catch (error) {
-    throw failure(error, request)
+    if (request.signal.aborted) throw request.signal.reason
+    throw bodyError(error, request.url)
   }
 }
 
