@@ -53,6 +53,8 @@ export interface ScriptedHttp extends Http {
   /** Forgets faults that did not happen yet. */
   heal(): void
   setLatency(ms: number): void
+  /** Bytes of the file at a URL, whether or not its server tells; null for no file. */
+  sizeOf(url: string): number | null
 }
 
 /** A web with no files yet. */
@@ -120,6 +122,7 @@ export function createScriptedHttp(options: ScriptedHttpOptions): ScriptedHttp {
     setLatency(ms) {
       latencyMs = ms
     },
+    sizeOf: (url) => files.get(url)?.content.size ?? null,
     close: async () => undefined,
   }
 }
