@@ -64,7 +64,7 @@ export const MESSAGES_EN: Messages = {
     retry: 'Try again',
     retryNow: 'Try now',
     remove: 'Remove',
-    removePartial: 'Delete partial download',
+    removePartial: 'Delete partial',
     named: (label, name) => `${label}, ${name}`,
   },
   progress: {
@@ -74,7 +74,8 @@ export const MESSAGES_EN: Messages = {
     verifying: (percent) => `${percent} verified`,
     stalled: 'No data is arriving',
     position: (position) => (position === 1 ? 'Next in line' : `Number ${position} in line`),
-    onDisk: (size) => `${size} on this device`,
+    checking: 'Looking on this device…',
+    partial: 'Partly downloaded',
     unverified: 'size checked, contents not verified',
     join: (parts) => parts.join(', '),
   },

@@ -63,8 +63,10 @@ export interface Messages {
     /** No byte has come for a while. */
     readonly stalled: string
     readonly position: (position: number) => string
-    /** What a completed download, or a partial, takes. */
-    readonly onDisk: (size: string) => string
+    /** Not known yet whether the model is on this device. */
+    readonly checking: string
+    /** Missing, but some of it is on disk. */
+    readonly partial: string
     /** Completed, but no digest was known. */
     readonly unverified: string
     /** Joins what stands side by side, in value texts. */

@@ -1,0 +1,53 @@
+'use client'
+
+import { type ForwardedRef, type JSX, type ReactNode, useEffect, useId, useMemo, useRef } from 'react'
+import { joinRefs } from '../internal/merge-props.js'
+import { type PartProps, usePart } from '../internal/part.js'
+import type { Confirm } from './confirm-context.js'
+import { useDownloadContext } from './download-context.js'
+import type { DownloadPartState } from './download-state.js'
+
+interface Question {
+  readonly title: string
+  readonly body: string
+  /** Answers, each of which closes the dialog; the safe one is marked by `autoFocus`. */
+  readonly answers: (answer: (act?: () => void) => () => void) => ReactNode
+}
+
+/** A native modal dialog: it takes the focus, keeps it, closes on Escape and gives it back, all by itself. */
+export function useConfirmDialog(
+  { bytes, close }: Confirm,
+  { title, body, answers }: Question,
+  given: PartProps<'dialog', DownloadPartState>,
+  ref: ForwardedRef<HTMLDialogElement>,
+): JSX.Element | null {
+  const { state } = useDownloadContext('Cancel')
+  const own = useRef<HTMLDialogElement | null>(null)
+  const joined = useMemo(() => joinRefs<HTMLDialogElement>(ref, own), [ref])
+  const id = useId()
+  const isOpen = bytes !== null
+
+  useEffect(() => {
+    if (isOpen && own.current?.open === false) own.current.showModal()
+  }, [isOpen])
+
+  // Closed first, so that the focus is back before what it goes back to is taken away.
+  const answer = (act?: () => void) => () => {
+    own.current?.close()
+    act?.()
+  }
+  const element = usePart('dialog', state, given, joined, {
+    role: 'alertdialog',
+    'aria-labelledby': `${id}title`,
+    'aria-describedby': `${id}body`,
+    onClose: close,
+    children: (
+      <>
+        <h2 id={`${id}title`}>{title}</h2>
+        <p id={`${id}body`}>{body}</p>
+        <div data-part="answers">{answers(answer)}</div>
+      </>
+    ),
+  })
+  return isOpen ? element : null
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { forwardRef, type JSX } from 'react'
+import { formatBytes } from '../../engine/core/format.js'
+import type { Part } from '../internal/part.js'
+import { useLocale } from '../locale/locale-context.js'
+import { useConfirm } from './confirm-context.js'
+import { useConfirmDialog } from './confirm-dialog.js'
+import { useDownloadContext } from './download-context.js'
+import type { DownloadPartState } from './download-state.js'
+
+/**
+ * Asks, before a download is cancelled, whether to keep what is here: a modal `<dialog role="alertdialog">`, given to `Download.Cancel` as `dialog`.
+ * Its buttons are marked `data-part="back"`, `"keep"` and `"discard"`.
+ */
+export const DownloadCancelDialog: Part<'dialog', DownloadPartState> = /*#__PURE__*/ forwardRef(
+  function DownloadCancelDialog(given, ref): JSX.Element | null {
+    const { name, verbs } = useDownloadContext('CancelDialog')
+    const confirm = useConfirm('CancelDialog', 'Cancel')
+    const { messages, format } = useLocale()
+    const words = messages.confirmCancel
+    const question = {
+      title: words.title(name),
+      body: words.body(formatBytes(confirm.bytes ?? 0, format)),
+      answers: (answer: (act?: () => void) => () => void) => (
+        <>
+          <button type="button" data-part="discard" onClick={answer(() => verbs.cancel())}>
+            {words.discard}
+          </button>
+          <button type="button" data-part="keep" onClick={answer(() => verbs.cancel({ keepPartial: true }))}>
+            {words.keep}
+          </button>
+          {/* biome-ignore lint/a11y/noAutofocus: in a modal dialog the focus has to go somewhere, and this answer harms nothing. */}
+          <button type="button" data-part="back" autoFocus onClick={answer()}>
+            {words.back}
+          </button>
+        </>
+      ),
+    }
+    return useConfirmDialog(confirm, question, given, ref)
+  },
+)

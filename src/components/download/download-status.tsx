@@ -1,0 +1,24 @@
+'use client'
+
+import { forwardRef } from 'react'
+import { type Part, usePart } from '../internal/part.js'
+import { useLocale } from '../locale/locale-context.js'
+import { useDownloadContext } from './download-context.js'
+import type { DownloadPartState } from './download-state.js'
+
+/** The status in a word or two: "Downloading", "Next in line", "Ready to use". While nothing is known yet, that. */
+export const DownloadStatus: Part<'span', DownloadPartState> = /*#__PURE__*/ forwardRef(
+  function DownloadStatus(given, ref) {
+    const { state, position } = useDownloadContext('Status')
+    const { messages } = useLocale()
+    const { status, checking, partial, stalled, unverified } = state
+    const { progress } = messages
+    let text = messages.status[status]
+    if (checking && status === 'missing') text = progress.checking
+    else if (status === 'missing' && partial) text = progress.partial
+    else if (status === 'queued' && position !== null) text = progress.position(position)
+    else if (stalled) text = progress.stalled
+    else if (unverified) text = progress.join([text, progress.unverified])
+    return usePart('span', state, given, ref, { children: text })
+  },
+)

@@ -1,0 +1,47 @@
+import { type ReactElement, type Ref, version } from 'react'
+
+type Props = Record<string, unknown>
+type Handler = (...args: unknown[]) => unknown
+
+const isHandler = (key: string, value: unknown): value is Handler => /^on[A-Z]/.test(key) && typeof value === 'function'
+
+/**
+ * Two sets of props as one. The second wins, but event handlers run both, the second first: where it calls
+ * `preventDefault` the first does not run. Classes and styles are joined.
+ */
+export function mergeProps(first: Props, second: Props): Props {
+  const merged: Props = { ...first }
+  for (const [key, value] of Object.entries(second)) {
+    const before = merged[key]
+    if (isHandler(key, value) && isHandler(key, before)) merged[key] = chain(value, before)
+    else if (key === 'className' && before !== undefined && value !== undefined) merged[key] = `${before} ${value}`
+    else if (key === 'style') merged[key] = { ...(before as object), ...(value as object) }
+    else if (value !== undefined) merged[key] = value
+  }
+  return merged
+}
+
+function chain(outer: Handler, inner: Handler): Handler {
+  return (...args) => {
+    outer(...args)
+    const event = args[0] as { defaultPrevented?: boolean } | undefined
+    if (event?.defaultPrevented !== true) inner(...args)
+  }
+}
+
+/** The ref that was written on an element: a prop since React 19, a field of the element before. */
+export function refOf(element: ReactElement): Ref<never> | null {
+  const holder = Number.parseInt(version, 10) >= 19 ? element.props : element
+  return (holder as { ref?: Ref<never> }).ref ?? null
+}
+
+/** One ref that sets both. */
+export function joinRefs<T>(a: Ref<T> | null, b: Ref<T> | null): Ref<T> | null {
+  if (a === null || b === null) return a ?? b
+  return (value: T | null) => {
+    for (const ref of [a, b]) {
+      if (typeof ref === 'function') ref(value)
+      else (ref as { current: T | null }).current = value
+    }
+  }
+}
