@@ -1,4 +1,4 @@
-import { mkdir, realpath } from 'node:fs/promises'
+import { mkdir, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { EngineError } from '../core/errors.js'
 import type { FileRef } from '../ports/files.js'
@@ -30,24 +30,33 @@ export function createPlaces(directory: string): Places {
   const root = resolve(directory)
 
   function inside(base: string, name: string): string {
-    const path = resolve(base, ...name.split('/'))
-    if (name === '' || name.includes('\0') || !path.startsWith(base + sep)) throw leavesDirectory(name)
+    const segments = name.split('/')
+    const path = resolve(base, ...segments)
+    const isPlain = !name.includes('\0') && segments.every((segment) => !['', '.', '..'].includes(segment))
+    // A segment like "C:" or "a\..\..\b" is plain in itself, and means more to Windows.
+    if (!isPlain || !isWithin(base, path)) throw leavesDirectory(name)
     return path
   }
 
   function folderPath(folder: string): string {
     const path = inside(root, folder)
-    if (
-      path
-        .slice(root.length + 1)
-        .toLowerCase()
-        .startsWith(STATE_FOLDER)
-    )
-      throw leavesDirectory(folder)
+    const isState = relative(root, path).toLowerCase().startsWith(STATE_FOLDER)
+    if (isState) throw leavesDirectory(folder)
     return path
   }
 
   async function makeFolder(folder: string): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await makeEach(folder)
+      } catch (error) {
+        // The deletion of a neighbour may prune a folder that was just found or made.
+        if (systemCode(error) !== 'ENOENT' || attempt === 5) throw error
+      }
+    }
+  }
+
+  async function makeEach(folder: string): Promise<void> {
     await makeRoot(root)
     const realRoot = await realpath(root)
     let current = root
@@ -87,9 +96,18 @@ export function createPlaces(directory: string): Places {
   }
 }
 
-async function makeRoot(root: string): Promise<void> {
-  const first = await mkdir(root, { recursive: true })
-  if (first !== undefined) await syncFolder(dirname(first)).catch(() => {})
+/** Folder by folder too: Node 20's recursive mkdir never returns below /proc. */
+async function makeRoot(folder: string): Promise<void> {
+  const isThere = await stat(folder).then(
+    () => true,
+    (error) => {
+      if (systemCode(error) === 'ENOENT') return false
+      throw error
+    },
+  )
+  if (isThere) return
+  await makeRoot(dirname(folder))
+  if (await makeOne(folder)) await syncFolder(dirname(folder)).catch(() => {})
 }
 
 async function makeOne(folder: string): Promise<boolean> {
@@ -103,13 +121,16 @@ async function makeOne(folder: string): Promise<boolean> {
 }
 
 function checkInside(root: string, real: string, shown: string): void {
-  // A directory like "/" ends with its separator already.
-  const prefix = root.endsWith(sep) ? root : root + sep
-  if (real === root || real.startsWith(prefix)) return
+  if (isWithin(root, real)) return
   throw new EngineError(
     'storage-denied',
     `${shown} is a symbolic link that leads out of the models' directory, so nothing is read or written there. Remove the link, or choose the place it leads to as the directory.`,
   )
+}
+
+function isWithin(folder: string, path: string): boolean {
+  // A root like "/" or "D:\" ends with its separator already.
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
 function leavesDirectory(name: string): EngineError {

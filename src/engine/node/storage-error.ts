@@ -16,7 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the disk is mounted read-only',
   ENOTDIR: 'a file is where a folder has to be',
   ELOOP: 'a symbolic link is in the way, and links are not followed',
-  ENOENT: 'it does not exist',
+  ENOENT: 'there is no such place',
   EISDIR: 'a folder is where a file has to be',
   EIO: 'the disk reported a failure',
   EMFILE: 'this process has too many files open',
