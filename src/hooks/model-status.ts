@@ -1,5 +1,6 @@
 import type { Availability, CommandType } from '../engine/core/command.js'
 import { type Download, type DownloadStatus, isActive } from '../engine/core/download.js'
+import { progressOf } from '../engine/core/format.js'
 import type { ModelInput } from '../engine/core/model.js'
 import type { DownloadVerb } from './verb-runner.js'
 
@@ -15,7 +16,7 @@ export interface ModelProgress {
   readonly totalBytes: number | null
   /** Bytes of the model that are here. */
   readonly receivedBytes: number
-  /** 0 to 1; null where the total is not known. 1 only when the model is usable, 0.99 at most before that. */
+  /** 0 to 1; null where it is not known. 1 only when the model is usable. While `verifying`, of the verification, from 0 again. */
   readonly progress: number | null
   /** Bytes on disk of a model that is not complete, kept for going on; 0 where there are none, null until known. */
   readonly partialBytes: number | null
@@ -29,7 +30,7 @@ export function statusOf(download: Download | null, availability: Availability |
   return availability.status === 'available' ? 'completed' : 'missing'
 }
 
-export function progressOf(
+export function modelProgressOf(
   status: ModelStatus,
   download: Download | null,
   availability: Availability | null,
@@ -39,7 +40,10 @@ export function progressOf(
   const totalBytes = live?.totalBytes ?? availability?.totalBytes ?? sizeOf(model)
   const isPartial = availability?.status === 'partial'
   const receivedBytes = live?.receivedBytes ?? (status === 'completed' || isPartial ? (availability?.bytes ?? 0) : 0)
-  return { totalBytes, receivedBytes, progress: share(status, receivedBytes, totalBytes), partialBytes: partial() }
+  const known = { receivedBytes, totalBytes, verifiedBytes: live?.verifiedBytes ?? 0 }
+  // A model that nobody asked for stands still, wherever its bytes are known from.
+  const { value: progress } = progressOf({ ...known, status: status === 'missing' ? 'cancelled' : status })
+  return { totalBytes, receivedBytes, progress, partialBytes: partial() }
 
   function partial(): number | null {
     if (status === 'completed') return 0
@@ -67,12 +71,6 @@ export function canOf(
     retry: can('retry', status === 'failed' || status === 'waiting'),
     remove: can('remove', download !== null && !isGoing && status !== 'paused'),
   }
-}
-
-function share(status: ModelStatus, receivedBytes: number, totalBytes: number | null): number | null {
-  if (status === 'completed') return 1
-  if (totalBytes === null) return null
-  return totalBytes === 0 ? 0 : Math.min(receivedBytes / totalBytes, 0.99)
 }
 
 function sizeOf(model: ModelInput): number | null {

@@ -9,7 +9,14 @@ import type { ModelInput } from '../engine/core/model.js'
 import type { Link } from '../engine/core/snapshot.js'
 import { createDownloadVerbs, type DownloadVerbs } from './download-verbs.js'
 import { useEngineContext } from './engine-context.js'
-import { canOf, type DownloadCan, type ModelProgress, type ModelStatus, progressOf, statusOf } from './model-status.js'
+import {
+  canOf,
+  type DownloadCan,
+  type ModelProgress,
+  type ModelStatus,
+  modelProgressOf,
+  statusOf,
+} from './model-status.js'
 import { downloadOf } from './refresh-availability.js'
 import { useEngineSnapshot } from './use-engine-snapshot.js'
 import { useModelAvailable } from './use-model-available.js'
@@ -71,7 +78,7 @@ export function useModelDownload(model: ModelInput): ModelDownloadState {
     name: model.name ?? snapshot?.name ?? id,
     status,
     isPending: snapshot === null && isPending,
-    ...progressOf(status, snapshot, availability, model),
+    ...modelProgressOf(status, snapshot, availability, model),
     snapshot,
     availability,
     error: snapshot?.error ?? null,

@@ -178,7 +178,9 @@ describe('a hook without a provider', () => {
     ['useDownloadQueue', () => useDownloadQueue()],
   ])('throws an error that names %s and says what to write', (name, hook) => {
     quietly(() => {
-      expect(() => renderHook(hook)).toThrow(`${name}() needs an <EngineProvider engine={…}> above it`)
+      expect(() => renderHook<unknown, unknown>(hook)).toThrow(
+        `${name}() needs an <EngineProvider engine={…}> above it`,
+      )
     })
   })
 })

@@ -181,7 +181,7 @@ describe('useModelAvailable', () => {
     const engine = createMemoryEngine()
     const { result } = renderHook(() => useModelAvailable({ id: 'constructor' }), { wrapper: withEngine(engine) })
     await vi.waitFor(() => expect(result.current.status).toBe('missing'))
-    act(() => engine.put({ constructor: { status: 'completed' } }))
+    act(() => engine.put({ ['constructor' as string]: { status: 'completed' } }))
     await vi.waitFor(() => expect(engine.queries).toHaveLength(2))
   })
 
@@ -197,5 +197,5 @@ describe('useModelAvailable', () => {
 
 /** Lets react-query's scheduled notifications run. */
 function settle(): Promise<void> {
-  return act(() => new Promise((resolve) => setTimeout(resolve, 20)))
+  return act(() => new Promise<void>((resolve) => setTimeout(resolve, 20)))
 }
