@@ -1,5 +1,5 @@
-import type { DownloadStatus, FileProgress } from './download.js'
-import { isRunning } from './download.js'
+import { type DownloadStatus, type FileProgress, isRunning, type WaitingReason } from './download.js'
+import { settle } from './end-run.js'
 import type { ErrorData } from './errors.js'
 import type { RunInput, RunProgress } from './input.js'
 import { backoff } from './retry.js'
@@ -10,38 +10,56 @@ import { sampleThroughput, startThroughput } from './throughput.js'
 export function onRun(state: EngineState, input: RunInput, nowMs: number): EngineState {
   const download = state.downloads.get(input.id)
   if (download === undefined || download.run !== input.run) return state
-  if (!isRunning(download.status)) {
-    const isKept = download.status === 'paused' || download.status === 'queued' || download.status === 'waiting'
-    return isKept && input.progress !== null ? withDownload(state, input.id, bytesOf(download, input.progress)) : state
+  // A pause may come too late: the last file has its name, and "paused" would show a usable model as one that is not.
+  if (isRunning(download.status) || (isKept(download.status) && input.type === 'completed')) {
+    return withDownload(state, input.id, change(state, download, input, nowMs))
   }
-  return withDownload(state, input.id, change(state, download, input, nowMs))
+  if (!isKept(download.status) || input.progress === null) return state
+  return withDownload(state, input.id, bytesOf(download, input.progress))
+}
+
+/** Statuses in which the bytes of a run that is being stopped still count. */
+function isKept(status: DownloadStatus): boolean {
+  return status === 'paused' || status === 'queued' || status === 'waiting'
 }
 
 function change(state: EngineState, download: DownloadState, input: RunInput, nowMs: number): Partial<DownloadState> {
   switch (input.type) {
     case 'prepared':
-      return { ...begun(download, input.progress), status: 'downloading', throughput: startThroughput(nowMs, input.progress.fetchedBytes), error: null }
+      return {
+        ...begun(download, input.progress),
+        // Bytes begin to move a second time where a run had to start over.
+        ...settle(download),
+        status: 'downloading',
+        throughput: startThroughput(nowMs, input.progress.fetchedBytes),
+        error: null,
+      }
     case 'progress':
       return moved(download, input.progress, nowMs)
     case 'restarted':
       return { ...worth(input.progress), restarts: download.restarts + 1 }
     case 'verifying':
-      return { ...moved(download, input.progress, nowMs), ...settle(download), status: 'verifying', hashing: startThroughput(nowMs, input.progress.verifiedBytes) }
+      return {
+        ...stopped(download, input.progress, nowMs),
+        status: 'verifying',
+        hashing: startThroughput(nowMs, input.progress.verifiedBytes),
+      }
     case 'completed':
       return {
+        ...stopped(download, input.progress, nowMs),
         ...worth(input.progress),
-        ...settle(download),
-        ...ended('completed'),
+        status: 'completed',
+        reason: null,
+        untilMs: null,
+        error: null,
         unverified: input.unverified,
         attempt: 0,
       }
-    case 'failed': {
-      const bytes = input.progress === null ? {} : bytesOf(download, input.progress)
-      return { ...bytes, ...settle(download), ...afterFailure(state, download, input, nowMs) }
-    }
+    case 'failed':
+      return { ...stopped(download, input.progress, nowMs), ...afterFailure(state, download, input, nowMs) }
     case 'parked':
       // Stopped by the host itself, at close: what was running is still wanted.
-      return { ...(input.progress === null ? {} : bytesOf(download, input.progress)), ...settle(download), status: 'queued' }
+      return { ...stopped(download, input.progress, nowMs), status: 'queued' }
   }
 }
 
@@ -56,16 +74,25 @@ function moved(download: DownloadState, progress: RunProgress, nowMs: number): P
   return { ...bytes, throughput, attempt: isMoving ? 0 : download.attempt }
 }
 
-/** Where a run begins. Fewer bytes than were shown (someone deleted the partial) are an announced restart. */
+/** The last word of a run: what came since the word before counts too. */
+function stopped(download: DownloadState, progress: RunProgress | null, nowMs: number): Partial<DownloadState> {
+  if (progress === null) return settle(download)
+  const last = moved(download, progress, nowMs)
+  return { ...last, ...settle({ ...download, ...last }) }
+}
+
+/** Where a run begins. Fewer bytes of a file than were shown (someone deleted the partial) are an announced restart. */
 function begun(download: DownloadState, progress: RunProgress): Partial<DownloadState> {
-  const isLess = receivedBytes(progress.files) < receivedBytes(download.files)
+  const shown = new Map(download.files.map((file) => [file.path, file.receivedBytes]))
+  const isLess = progress.files.some((file) => file.receivedBytes < (shown.get(file.path) ?? 0))
   return isLess ? { ...worth(progress), restarts: download.restarts + 1 } : bytesOf(download, progress)
 }
 
 /** Progress, held to the contract: a file's received bytes never shrink without a restart, nor pass its size. */
 function bytesOf(download: DownloadState, progress: RunProgress): Partial<DownloadState> {
-  const next = worth(progress)
-  return { ...next, files: progress.files.map((file, at) => notBackwards(download.files[at], file)) }
+  const files = progress.files.map((file, at) => notBackwards(download.files[at], file))
+  const isSame = files.length === download.files.length && files.every((file, at) => file === download.files[at])
+  return { ...worth(progress), files: isSame ? download.files : files }
 }
 
 function worth(progress: RunProgress): Pick<DownloadState, 'files' | 'committedBytes' | 'verifiedBytes'> {
@@ -82,22 +109,6 @@ function notBackwards(before: FileProgress | undefined, after: FileProgress): Fi
   return isSame ? before : { ...after, receivedBytes: received }
 }
 
-/** Puts a run's bytes and time to the account of the earlier ones. */
-function settle(download: DownloadState): Partial<DownloadState> {
-  const { throughput } = download
-  if (throughput === null) return { hashing: null }
-  return {
-    throughput: null,
-    hashing: null,
-    pastBytes: download.pastBytes + throughput.seenBytes - throughput.startBytes,
-    pastMs: download.pastMs + (throughput.seenAtMs - throughput.startedAtMs),
-  }
-}
-
-function ended(status: DownloadStatus): Partial<DownloadState> {
-  return { status, reason: null, untilMs: null, error: null }
-}
-
 function afterFailure(
   state: EngineState,
   download: DownloadState,
@@ -105,16 +116,24 @@ function afterFailure(
   nowMs: number,
 ): Partial<DownloadState> {
   const { error } = input
-  if (error.code === 'locked') return { status: 'waiting', reason: 'lock', untilMs: null, error }
   const hasMoved = input.progress !== null && receivedBytes(input.progress.files) > receivedBytes(download.files)
-  const attempt = (hasMoved ? 0 : download.attempt) + 1
-  if (!error.retryable || attempt > state.retry.attempts) return { status: 'failed', reason: null, untilMs: null, attempt, error }
-  if (isOffline(state, error)) return { status: 'waiting', reason: 'offline', untilMs: null, attempt, error }
+  const failed = hasMoved ? 0 : download.attempt
+  // Being offline is no fault of the source: it costs no try.
+  if (isOffline(state, error)) return { status: 'waiting', reason: 'offline', untilMs: null, attempt: failed, error }
+  const attempt = failed + 1
+  if (!error.retryable || attempt >= state.retry.attempts)
+    return { status: 'failed', reason: null, untilMs: null, attempt, error }
   const delay = input.retryAfterMs ?? backoff(state.retry, attempt, input.random)
-  const reason = error.code === 'rate-limited' ? 'rate-limited' : 'retry'
-  return { status: 'waiting', reason, untilMs: nowMs + delay, attempt, error }
+  return { status: 'waiting', reason: reasonOf(error), untilMs: nowMs + delay, attempt, error }
+}
+
+function reasonOf(error: ErrorData): WaitingReason {
+  if (error.code === 'locked') return 'lock'
+  return error.code === 'rate-limited' ? 'rate-limited' : 'retry'
 }
 
 function isOffline(state: EngineState, error: ErrorData): boolean {
-  return state.network.online === false && (error.code === 'network' || error.code === 'timeout' || error.code === 'stalled')
+  return (
+    state.network.online === false && (error.code === 'network' || error.code === 'timeout' || error.code === 'stalled')
+  )
 }
