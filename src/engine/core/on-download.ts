@@ -1,0 +1,109 @@
+import { isActive, PRIORITIES, type Priority } from './download.js'
+import { EngineError } from './errors.js'
+import type { CheckedDownload } from './input.js'
+import type { Model } from './model.js'
+import { type DownloadState, type EngineState, newDownload, receivedBytes, withDownload } from './state.js'
+
+/** What a status carries only where it says so. */
+export const CALM = { reason: null, untilMs: null } as const
+
+/**
+ * Takes the request for a model: a new download, or the one there is goes on.
+ *
+ * @throws EngineError `invalid-model` or `invalid-command`
+ */
+export function onDownload(state: EngineState, { model, priority }: CheckedDownload, nowMs: number): EngineState {
+  if (priority !== undefined) checkPriority(priority)
+  const found = state.downloads.get(model.id)
+  if (found === undefined) {
+    if (model.files.length === 0) {
+      throw new EngineError(
+        'invalid-model',
+        `Nothing is known of model "${model.id}" but its id. Give it a url, or files.`,
+      )
+    }
+    checkFolder(state, model.id)
+    const fresh = newDownload(model, priority ?? 'normal', nowMs)
+    const downloads = new Map(state.downloads).set(model.id, fresh)
+    return { ...state, downloads, order: [...state.order, model.id] }
+  }
+  const isSame = model.files.length === 0 || isSameSource(found.model, model)
+  if (isActive(found.status)) {
+    if (!isSame) {
+      throw new EngineError(
+        'invalid-model',
+        `Model "${model.id}" is being downloaded already, from another URL or with another digest. Cancel that download first, or give this model an id of its own.`,
+      )
+    }
+    return priority === undefined || priority === found.priority ? state : withDownload(state, model.id, { priority })
+  }
+  const change = isSame ? { model: renewed(found.model, model) } : replaced(found, model, nowMs)
+  return requeue(withDownload(state, model.id, { ...change, priority: priority ?? found.priority }), model.id, found)
+}
+
+/** The model as it is asked for now: the same bytes, perhaps from other mirrors or by a new link. */
+function renewed(known: Model, asked: Model): Model {
+  return asked.files.length === 0 ? known : { ...asked, name: asked.name ?? known.name }
+}
+
+/** Another model under the same id. What its predecessor's run still reports is none of its own: no run is its own yet. */
+function replaced(found: DownloadState, model: Model, nowMs: number): Partial<DownloadState> {
+  const isLess = receivedBytes(found.files) > 0
+  return { ...newDownload(model, found.priority, nowMs), restarts: found.restarts + (isLess ? 1 : 0) }
+}
+
+/** Puts a download in line again, with its tries counted anew. */
+export function requeue(state: EngineState, id: string, found: DownloadState): EngineState {
+  if (found.status === 'completed' || found.status === 'cancelled') {
+    // What is on disk may have changed since: the run looks.
+    const { files } = state.downloads.get(id) as DownloadState
+    return withDownload(state, id, {
+      ...CALM,
+      ...nothingOf(files),
+      status: 'queued',
+      attempt: 0,
+      error: null,
+      unverified: false,
+    })
+  }
+  return withDownload(state, id, { ...CALM, status: 'queued', attempt: 0, error: null })
+}
+
+/** No byte of any file. */
+export function nothingOf(
+  files: DownloadState['files'],
+): Pick<DownloadState, 'files' | 'committedBytes' | 'verifiedBytes'> {
+  const isNothing = files.every((file) => file.receivedBytes === 0)
+  const emptied = isNothing ? files : files.map((file) => ({ ...file, receivedBytes: 0 }))
+  return { files: emptied, committedBytes: 0, verifiedBytes: 0 }
+}
+
+/** @throws EngineError `invalid-command` */
+export function checkPriority(priority: unknown): void {
+  if (PRIORITIES.includes(priority as Priority)) return
+  throw new EngineError('invalid-command', `A priority is one of ${PRIORITIES.join(', ')}.`)
+}
+
+/** On many systems "Model" and "model" are one folder. */
+function checkFolder(state: EngineState, id: string): void {
+  for (const other of state.downloads.keys()) {
+    if (other.toLowerCase() === id.toLowerCase()) {
+      throw new EngineError(
+        'invalid-model',
+        `Model "${id}" would share its folder with "${other}" where upper and lower case count as one. Choose another id, or write it the same way.`,
+      )
+    }
+  }
+}
+
+function isSameSource(known: Model, asked: Model): boolean {
+  return (
+    known.files.length === asked.files.length &&
+    known.files.every((file, at) => {
+      const other = asked.files[at]
+      if (other === undefined || other.path !== file.path) return false
+      const isSameDigest = file.sha256 !== null && file.sha256 === other.sha256
+      return isSameDigest || (file.sha256 === other.sha256 && file.urls.join('\n') === other.urls.join('\n'))
+    })
+  )
+}
