@@ -1,5 +1,6 @@
-import { type DownloadStatus, isRunning, PRIORITIES, type WaitingReason } from './download.js'
+import { isRunning, PRIORITIES, type WaitingReason } from './download.js'
 import type { Effect } from './effect.js'
+import { settle, stop } from './end-run.js'
 import { type DownloadState, type EngineState, withDownload } from './state.js'
 
 /** Ids of queued downloads, next first: by priority, then in the user's order. */
@@ -12,9 +13,14 @@ export function queueOrder(state: EngineState): readonly string[] {
 export function fillSlots(state: EngineState, nowMs: number): { state: EngineState; effects: readonly Effect[] } {
   if (state.link !== 'open') return { state, effects: [] }
   const blocked = blockedReason(state)
-  let next = blocked === null ? state : holdQueued(state, blocked)
-  next = releaseWaiting(next, blocked, nowMs)
   const effects: Effect[] = []
+  let next = state
+  for (const [id, download] of state.downloads) {
+    if (blocked === null || !isHeldBy(blocked, download)) continue
+    effects.push(...stop(download))
+    next = withDownload(next, id, { ...settle(download), status: 'waiting', reason: blocked, untilMs: null })
+  }
+  next = releaseWaiting(next, blocked, nowMs)
   let free = next.settings.concurrency - countRunning(next)
   for (const id of queueOrder(next)) {
     if (free <= 0) break
@@ -43,29 +49,25 @@ function blockedReason(state: EngineState): WaitingReason | null {
   return null
 }
 
-function holdQueued(state: EngineState, reason: WaitingReason): EngineState {
-  return mapStatus(state, 'queued', () => ({ status: 'waiting', reason, untilMs: null }))
+function isHeldBy(reason: WaitingReason, { status }: DownloadState): boolean {
+  if (status === 'queued') return true
+  // Another process may write to the files now: nothing of ours may. What only costs the user bytes need not stop a digest.
+  if (reason === 'lock') return isRunning(status)
+  // Offline, a run finds out by itself, and better: a system's word on it may be wrong.
+  return reason === 'metered' && (status === 'preparing' || status === 'downloading')
 }
 
 function releaseWaiting(state: EngineState, blocked: WaitingReason | null, nowMs: number): EngineState {
-  return mapStatus(state, 'waiting', (download) => {
-    const isHeld = download.untilMs === null
-    const isDue = download.untilMs !== null && download.untilMs <= nowMs
-    if (blocked === null) return isHeld || isDue ? { status: 'queued', reason: null, untilMs: null } : null
-    return isDue || (isHeld && download.reason !== blocked) ? { reason: blocked, untilMs: null } : null
-  })
-}
-
-function mapStatus(
-  state: EngineState,
-  status: DownloadStatus,
-  change: (download: DownloadState) => Partial<DownloadState> | null,
-): EngineState {
   let next = state
-  for (const [id, download] of state.downloads) {
-    if (download.status !== status) continue
-    const changed = change(download)
-    if (changed !== null) next = withDownload(next, id, changed)
+  for (const [id, { status, reason, untilMs }] of state.downloads) {
+    if (status !== 'waiting') continue
+    const isHeld = untilMs === null
+    const isDue = untilMs !== null && untilMs <= nowMs
+    if (blocked === null) {
+      if (isHeld || isDue) next = withDownload(next, id, { status: 'queued', reason: null, untilMs: null, error: null })
+      continue
+    }
+    if (isDue || (isHeld && reason !== blocked)) next = withDownload(next, id, { reason: blocked, untilMs: null })
   }
   return next
 }

@@ -1,6 +1,7 @@
 import type { Receipt } from './command.js'
 import { isActive, isRunning } from './download.js'
 import type { Effect } from './effect.js'
+import { settle, stop } from './end-run.js'
 import { type ErrorData, isEngineError, toErrorData } from './errors.js'
 import type { Input } from './input.js'
 import { type Change, onCommand } from './on-command.js'
@@ -22,7 +23,8 @@ export interface Transition {
  * No clock, no chance, no I/O: they come in with the input and go out as effects.
  */
 export function transition(state: EngineState, input: Input, nowMs: number): Transition {
-  if (state.link === 'closed') return { state, effects: [], receipt: input.type === 'command' ? refused('closed') : null }
+  if (state.link === 'closed')
+    return { state, effects: [], receipt: input.type === 'command' ? refused('closed') : null }
   try {
     const changed = apply(state, input, nowMs)
     const filled = fillSlots(changed.state, nowMs)
@@ -48,7 +50,7 @@ function apply(state: EngineState, input: Input, nowMs: number): Change {
     case 'network':
       return plain({ ...state, network: input.network })
     case 'broken':
-      return plain(breakDownload(state, input.id, input.error))
+      return breakDownload(state, input.id, input.error)
     case 'woken':
       return plain(state)
     case 'closed':
@@ -72,10 +74,11 @@ function load(state: EngineState, input: Extract<Input, { type: 'loaded' }>): En
   return { ...state, link: 'open', downloads, order: [...known, ...others.sort(byAge)] }
 }
 
-function breakDownload(state: EngineState, id: string, error: ErrorData): EngineState {
+function breakDownload(state: EngineState, id: string, error: ErrorData): Change {
   const download = state.downloads.get(id)
-  if (download === undefined || !isActive(download.status)) return state
-  return withDownload(state, id, { status: 'failed', reason: null, untilMs: null, throughput: null, error })
+  if (download === undefined || !isActive(download.status)) return plain(state)
+  const failed: Partial<DownloadState> = { ...settle(download), status: 'failed', reason: null, untilMs: null, error }
+  return { state: withDownload(state, id, failed), effects: stop(download) }
 }
 
 function createdAt(downloads: ReadonlyMap<string, DownloadState>, id: string): number {
@@ -89,9 +92,10 @@ function saves(before: EngineState, after: EngineState, input: Input): readonly 
   for (const [id, download] of after.downloads) {
     const old = before.owner ? before.downloads.get(id) : undefined
     if (old === download) continue
-    if (old === undefined || !isSameRecord(old, download)) effects.push({ type: 'save', id, record: recordOf(download) })
+    if (old === undefined || !isSameRecord(old, download))
+      effects.push({ type: 'save', id, record: recordOf(download) })
   }
-  if (before.order !== after.order) effects.push({ type: 'save-order', order: after.order })
+  if (before.order !== after.order || !before.owner) effects.push({ type: 'save-order', order: after.order })
   return effects
 }
 
@@ -102,6 +106,11 @@ function plain(state: EngineState): Change {
 function refused(code: 'closed'): Receipt {
   return {
     ok: false,
-    error: { code, message: 'The engine is closed. Make a new one to download models.', retryable: false, action: null },
+    error: {
+      code,
+      message: 'The engine is closed. Make a new one to download models.',
+      retryable: false,
+      action: null,
+    },
   }
 }
