@@ -73,9 +73,16 @@ function parseUrls(id: string, input: Fields, options: ParseModelOptions): reado
 function parseBlocks(id: string, path: string, input: unknown, size: number | null): FileBlocks | null {
   if (input === null) return null
   const blocks = isFields(input) ? input : {}
-  const digests = Array.isArray(blocks.sha256) ? blocks.sha256.map((digest) => String(digest).toLowerCase()) : []
+  const digests = Array.isArray(blocks.sha256)
+    ? blocks.sha256.map((digest: unknown) => (typeof digest === 'string' ? digest.toLowerCase() : ''))
+    : []
   const expected = size !== null && isByteCount(blocks.size) ? Math.ceil(size / Math.max(blocks.size, 1)) : null
-  if (!isByteCount(blocks.size) || blocks.size === 0 || expected !== digests.length || !digests.every((d) => SHA256.test(d))) {
+  if (
+    !isByteCount(blocks.size) ||
+    blocks.size === 0 ||
+    expected !== digests.length ||
+    !digests.every((d) => SHA256.test(d))
+  ) {
     throw invalid(
       `The blocks of "${path}" in model "${id}" have to be { size, sha256: [one digest a block] }, and the file's own size has to be given.`,
     )
@@ -87,12 +94,14 @@ function checkDistinct(id: string, files: readonly ModelFile[]): void {
   const paths = new Set<string>()
   for (const file of files) {
     const path = file.path.toLowerCase()
-    if (paths.has(path)) throw invalid(`Model "${id}" names the path "${file.path}" twice (upper and lower case count as one).`)
+    if (paths.has(path))
+      throw invalid(`Model "${id}" names the path "${file.path}" twice (upper and lower case count as one).`)
     paths.add(path)
   }
   for (const path of paths) {
     for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) {
-      if (paths.has(path.slice(0, at))) throw invalid(`Model "${id}" uses "${path.slice(0, at)}" as a file and as a folder.`)
+      if (paths.has(path.slice(0, at)))
+        throw invalid(`Model "${id}" uses "${path.slice(0, at)}" as a file and as a folder.`)
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type FileProgress, PRIORITIES, type Priority } from './download.js'
-import { ERROR_CODES, type ErrorData } from './errors.js'
+import { EngineError, ERROR_ACTIONS, ERROR_CODES, type ErrorData, toErrorData } from './errors.js'
 import type { Model } from './model.js'
 import { parseModel } from './parse-model.js'
 import { type DownloadState, newDownload } from './state.js'
@@ -60,7 +60,14 @@ export function downloadOf({ record, files, committedBytes }: LoadedRecord, auto
   const fresh = newDownload(record.model, record.priority, record.createdAtMs)
   const active = autoResume ? 'queued' : 'paused'
   const status = record.intent === 'active' ? active : record.intent
-  return { ...fresh, status, files, committedBytes, error: record.error, unverified: record.unverified }
+  const error = status === 'failed' ? (record.error ?? unknownError(record.model.id)) : null
+  return { ...fresh, status, files, committedBytes, error, unverified: record.unverified }
+}
+
+/** For a failure whose error was damaged on disk, or is of a newer version. */
+function unknownError(id: string): ErrorData {
+  const message = `The download of model "${id}" failed earlier, and the record of why cannot be read. What is here is kept: try again.`
+  return toErrorData(new EngineError('storage-io', message))
 }
 
 /** Reads a record that came from disk, where anything may stand; null where it is not one. */
@@ -88,5 +95,6 @@ function parseError(value: unknown): ErrorData | null {
   if (typeof value !== 'object' || value === null) return null
   const { code, message, retryable, action } = value as Record<string, unknown>
   if (!ERROR_CODES.includes(code as ErrorData['code']) || typeof message !== 'string') return null
-  return { code: code as ErrorData['code'], message, retryable: retryable === true, action: (action ?? null) as ErrorData['action'] }
+  const known = ERROR_ACTIONS.find((one) => one === action) ?? null
+  return { code: code as ErrorData['code'], message, retryable: retryable === true, action: known }
 }

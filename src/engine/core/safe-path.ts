@@ -2,11 +2,12 @@ import { EngineError } from './errors.js'
 
 const MAX_ID = 128
 const MAX_PATH = 512
+/** Bytes; 255 is what file systems take, and `.part` has to fit. */
 const MAX_SEGMENT = 200
 const ID_SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/
-const WINDOWS_DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i
+const WINDOWS_DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const FORBIDDEN = /[\u0000-\u001f\u007f<>:"|?*\\]/
+const FORBIDDEN = /[\u0000-\u001f\u007f<>:"|?*\\\p{Surrogate}]/u
 
 /**
  * Checks a model id: `name` or `org/name`, ASCII, so that it can be a folder on every file system.
@@ -17,8 +18,12 @@ export function checkModelId(id: unknown): string {
   if (typeof id !== 'string' || id === '') {
     throw invalid('A model needs an id, a text like "silero-vad" or "org/name". Without one it has no place on disk.')
   }
-  if (id.length > MAX_ID) throw invalid(`A model id has at most ${MAX_ID} characters; this one has ${id.length}. Choose a shorter one.`)
-  const ok = !id.includes('--') && id.split('/').every((segment) => ID_SEGMENT.test(segment) && !isUnsafe(segment))
+  if (id.length > MAX_ID)
+    throw invalid(`A model id has at most ${MAX_ID} characters; this one has ${id.length}. Choose a shorter one.`)
+  const ok =
+    !isBuiltIn(id) &&
+    !id.includes('--') &&
+    id.split('/').every((segment) => ID_SEGMENT.test(segment) && !isUnsafe(segment))
   if (!ok) {
     throw invalid(
       `The model id ${JSON.stringify(id)} cannot be a folder name on every system, or could leave the models' directory. Use letters, digits, ".", "_", "-" (no "--"), and "/" between parts.`,
@@ -38,7 +43,11 @@ export function modelFolder(id: string): string {
  * @throws EngineError `invalid-model`
  */
 export function checkRelativePath(id: string, path: unknown): string {
-  if (typeof path !== 'string' || path === '' || path.length > MAX_PATH || !isSafeRelativePath(path)) {
+  if (typeof path !== 'string')
+    throw invalid(`A file of model "${id}" has a path that is not a text. Use one like "onnx/model.onnx".`)
+  if (path.length > MAX_PATH)
+    throw invalid(`A file path of model "${id}" has ${path.length} characters. Use ${MAX_PATH} at most.`)
+  if (!isSafeRelativePath(path)) {
     throw invalid(
       `The file path ${JSON.stringify(path)} of model "${id}" is not allowed: it could leave the model's folder or fail on some systems. Use a relative path like "onnx/model.onnx".`,
     )
@@ -58,7 +67,20 @@ export function fileNameFromUrl(url: string): string {
 }
 
 function isSafeRelativePath(path: string): boolean {
-  return path.split('/').every((segment) => segment !== '' && segment.length <= MAX_SEGMENT && !isUnsafe(segment))
+  return (
+    !isBuiltIn(path) &&
+    path.split('/').every((segment) => segment !== '' && !isUnsafe(segment) && bytesOf(segment) <= MAX_SEGMENT)
+  )
+}
+
+/** Ids and paths become keys of plain objects, where `__proto__` and its kind mean something else. */
+function isBuiltIn(key: string): boolean {
+  return key in {}
+}
+
+/** In UTF-8, which is what file systems count. */
+function bytesOf(segment: string): number {
+  return encodeURIComponent(segment).replace(/%../g, '%').length
 }
 
 function isUnsafe(segment: string): boolean {

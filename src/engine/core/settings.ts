@@ -5,10 +5,14 @@ const METERED: readonly unknown[] = ['ask', 'allow', 'wait']
 
 const CHECKS: Record<SettingName, (value: unknown) => string | null> = {
   concurrency: (value) => (isCount(value) ? null : 'concurrency is a whole number from 1 to 100'),
-  connections: (value) => (value === 'auto' || isCount(value) ? null : "connections is 'auto' or a whole number from 1 to 100"),
+  connections: (value) =>
+    value === 'auto' || isCount(value) ? null : "connections is 'auto' or a whole number from 1 to 100",
   bytesPerSecondLimit: (value) =>
-    value === null || (typeof value === 'number' && value > 0) ? null : 'bytesPerSecondLimit is a number above 0, or null for none',
-  schedule: (value) => (value === null || typeof value === 'object' ? null : 'schedule is { timeZone, windows }, or null'),
+    value === null || (typeof value === 'number' && Number.isFinite(value) && value > 0)
+      ? null
+      : 'bytesPerSecondLimit is a number above 0, or null for none',
+  schedule: (value) =>
+    value === null || typeof value === 'object' ? null : 'schedule is { timeZone, windows }, or null',
   metered: (value) => (METERED.includes(value) ? null : "metered is 'ask', 'allow' or 'wait'"),
 }
 
@@ -18,12 +22,18 @@ const CHECKS: Record<SettingName, (value: unknown) => string | null> = {
  * @throws EngineError `invalid-command` or `unsupported`
  */
 export function checkSettings(change: Partial<Settings>, supported: readonly SettingName[]): Partial<Settings> {
+  if (typeof change !== 'object' || change === null) {
+    throw new EngineError('invalid-command', 'The settings to change are an object like { concurrency: 3 }.')
+  }
   for (const [name, value] of Object.entries(change)) {
     if (!Object.hasOwn(CHECKS, name)) throw new EngineError('invalid-command', `There is no setting "${name}".`)
     const problem = CHECKS[name as SettingName](value)
     if (problem !== null) throw new EngineError('invalid-command', `The setting cannot be taken: ${problem}.`)
     if (!supported.includes(name as SettingName)) {
-      throw new EngineError('unsupported', `This engine cannot change "${name}". Its capabilities list the settings that it can.`)
+      throw new EngineError(
+        'unsupported',
+        `This engine cannot change "${name}". Its capabilities list the settings that it can.`,
+      )
     }
   }
   return change
