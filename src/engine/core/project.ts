@@ -83,8 +83,12 @@ function toView(download: DownloadState, position: number | null): Download {
   }
 }
 
-function timeLeftOf({ status, throughput, hashing, verifiedBytes }: DownloadState, total: number | null, received: number): number | null {
+function timeLeftOf(
+  { status, throughput, hashing, verifiedBytes }: DownloadState,
+  total: number | null,
+  received: number,
+): number | null {
   if (total === null) return null
   if (status === 'downloading') return timeLeft(total - received, throughput?.rate ?? null)
-  return status === 'verifying' ? timeLeft(total - verifiedBytes, hashing?.rate ?? null) : null
+  return status === 'verifying' ? timeLeft(Math.max(0, total - verifiedBytes), hashing?.rate ?? null) : null
 }

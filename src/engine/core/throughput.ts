@@ -2,6 +2,8 @@ const HALF_LIFE_MS = 2_500
 const FIRST_SAMPLE_MS = 1_000
 const LEAST_SAMPLE_MS = 100
 const STALL_MS = 3_000
+/** A run speaks a few times a second; in a hidden tab, once a minute. */
+const LONGEST_SILENCE_MS = 120_000
 
 /**
  * Speed of one run. Fed with the bytes taken off the wire, so that what a resume found on disk never counts as speed.
@@ -39,10 +41,11 @@ export function startThroughput(nowMs: number, bytes: number = 0): Throughput {
  * Takes a sample: `bytes` is all that this run took off the wire. The average is exponential with a half-life of 2.5 s,
  * null for the first second, and 0 once nothing has come for 3 s.
  */
-export function sampleThroughput(previous: Throughput, bytes: number, nowMs: number): Throughput {
+export function sampleThroughput(before: Throughput, bytes: number, nowMs: number): Throughput {
+  const previous = withoutJump(before, nowMs)
   const seenBytes = Math.max(bytes, previous.seenBytes)
   const movedAtMs = seenBytes > previous.seenBytes ? nowMs : previous.movedAtMs
-  const seen: Throughput = { ...previous, seenAtMs: Math.max(nowMs, previous.seenAtMs), seenBytes, movedAtMs }
+  const seen: Throughput = { ...previous, seenAtMs: nowMs, seenBytes, movedAtMs }
   const elapsed = nowMs - previous.sampledAtMs
   if (nowMs - previous.startedAtMs < FIRST_SAMPLE_MS || elapsed < LEAST_SAMPLE_MS) return seen
   const sampled = { ...seen, sampledAtMs: nowMs, sampledBytes: seenBytes }
@@ -50,6 +53,19 @@ export function sampleThroughput(previous: Throughput, bytes: number, nowMs: num
   const current = ((seenBytes - previous.sampledBytes) * 1000) / elapsed
   const weight = previous.rate === null ? 1 : 1 - 2 ** (-elapsed / HALF_LIFE_MS)
   return { ...sampled, rate: (previous.rate ?? 0) * (1 - weight) + current * weight }
+}
+
+/** Leaves out of the account what no run spent: time that the machine slept, and time that the clock was put back by. */
+function withoutJump(throughput: Throughput, nowMs: number): Throughput {
+  const jump = nowMs - throughput.seenAtMs
+  if (jump >= 0 && jump <= LONGEST_SILENCE_MS) return throughput
+  return {
+    ...throughput,
+    startedAtMs: throughput.startedAtMs + jump,
+    seenAtMs: nowMs,
+    sampledAtMs: throughput.sampledAtMs + jump,
+    movedAtMs: throughput.movedAtMs + jump,
+  }
 }
 
 /** Milliseconds until `remaining` bytes have come at this speed; null while that is not known. */
