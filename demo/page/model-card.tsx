@@ -8,7 +8,7 @@ export function ModelCard({ model }: { readonly model: PageModel }): JSX.Element
   const { available, verified } = useModelAvailable({ id: model.id })
   return (
     <div className="model">
-      <ModelDownload model={{ id: model.id, name: model.name, size: model.size }} />
+      <ModelDownload model={{ id: model.id, name: model.name, size: model.size }} headingLevel={2} />
       {available && <Proof model={model} verified={verified} />}
     </div>
   )

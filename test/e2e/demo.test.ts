@@ -103,7 +103,7 @@ describe('the demo', () => {
 
   it('ends all it started when told to', async () => {
     const engine = demo.enginePid()
-    expect(await demo.stop()).toBe(130)
+    expect(await demo.stop()).toBe(0)
     expect(() => process.kill(engine, 0)).toThrow()
     await expect(fetch(demo.url)).rejects.toThrow()
   })
