@@ -1,0 +1,85 @@
+import type { Answers, Availability, Command, Located, Plan, Query, Storage } from './command.js'
+import type { Priority } from './download.js'
+import type { Engine } from './engine.js'
+import { fromErrorData } from './errors.js'
+import type { ModelInput } from './model.js'
+import type { Settings } from './snapshot.js'
+import { type WhenCompletedOptions, whenCompleted } from './when-completed.js'
+
+export interface DownloadVerbOptions {
+  /** Default `normal`; for a download that exists already, its own. */
+  readonly priority?: Priority
+}
+
+export interface CancelVerbOptions {
+  /** Leave the bytes that are here on disk, so that a later download goes on from them. Default false: they are deleted. */
+  readonly keepPartial?: boolean
+}
+
+/**
+ * An engine in verbs. Each settles once the engine took the command and the snapshot shows it,
+ * and rejects with an `EngineError` where it was refused; nothing has changed then.
+ */
+export interface Client {
+  /** Asks for a model. One that is here already is checked and completes at once; one that is on its way stays so. */
+  download(model: ModelInput, options?: DownloadVerbOptions): Promise<void>
+  pause(id: string): Promise<void>
+  resume(id: string): Promise<void>
+  /** Ends a download. */
+  cancel(id: string, options?: CancelVerbOptions): Promise<void>
+  /** Starts a failed or waiting download again, at once. */
+  retry(id: string): Promise<void>
+  /** Deletes the model and any partial from disk. */
+  remove(id: string): Promise<void>
+  prioritize(id: string, priority: Priority): Promise<void>
+  /** Puts a download before another in the order; `null` puts it last. */
+  move(id: string, beforeId: string | null): Promise<void>
+  /** Hashes again what is on disk and repairs what is bad. */
+  verify(id: string): Promise<void>
+  /** Takes a file that the user already has, once its digest matches. `location` is a path on the engine's machine. */
+  adopt(model: ModelInput, location: string): Promise<void>
+  /** Changes settings; what is left out stays. */
+  configure(settings: Partial<Settings>): Promise<void>
+  /** Whether a model can be used, and how many bytes of it are here. */
+  availability(model: ModelInput): Promise<Availability>
+  /** What a download would cost, before its first byte. */
+  plan(model: ModelInput): Promise<Plan>
+  storage(): Promise<Storage>
+  /** Where a usable model's files are; null where it is not usable. */
+  locate(id: string): Promise<Located | null>
+  /** Waits until a model can be used. See {@link whenCompleted}. */
+  whenCompleted(id: string, options?: WhenCompletedOptions): Promise<Located>
+}
+
+/** Verbs over an engine, near or far. Holds nothing of its own: close the engine when you are done. */
+export function createClient(engine: Engine): Client {
+  async function run(command: Command): Promise<void> {
+    const receipt = await engine.dispatch(command)
+    if (!receipt.ok) throw fromErrorData(receipt.error)
+  }
+
+  async function ask<Q extends Query>(query: Q): Promise<Answers[Q['type']]> {
+    const answer = await engine.query(query)
+    if (!answer.ok) throw fromErrorData(answer.error)
+    return answer.value
+  }
+
+  return {
+    download: (model, options) => run({ type: 'download', model, ...options }),
+    pause: (id) => run({ type: 'pause', id }),
+    resume: (id) => run({ type: 'resume', id }),
+    cancel: (id, options) => run({ type: 'cancel', id, ...options }),
+    retry: (id) => run({ type: 'retry', id }),
+    remove: (id) => run({ type: 'remove', id }),
+    prioritize: (id, priority) => run({ type: 'prioritize', id, priority }),
+    move: (id, beforeId) => run({ type: 'move', id, beforeId }),
+    verify: (id) => run({ type: 'verify', id }),
+    adopt: (model, location) => run({ type: 'adopt', model, location }),
+    configure: (settings) => run({ type: 'configure', settings }),
+    availability: (model) => ask({ type: 'availability', model }),
+    plan: (model) => ask({ type: 'plan', model }),
+    storage: () => ask({ type: 'storage' }),
+    locate: (id) => ask({ type: 'locate', id }),
+    whenCompleted: (id, options) => whenCompleted(engine, id, options),
+  }
+}

@@ -1,0 +1,122 @@
+import { EngineError, isEngineError } from '../core/errors.js'
+import type { BorderClock } from '../remote/clock.js'
+import { readEventStream } from './read-event-stream.js'
+import { responseError } from './response-error.js'
+import { EVENT_STREAM, SESSION_EVENT, SESSION_HEADER } from './wire-format.js'
+
+export interface HttpConnectionOptions {
+  readonly url: string
+  readonly token: () => Promise<string>
+  readonly fetch: typeof globalThis.fetch
+  readonly clock: BorderClock
+  readonly silenceMs: number
+  readonly onOpen: () => void
+  readonly onMessage: (message: unknown) => void
+}
+
+/** One stream of events and the requests that belong to it. */
+export interface HttpConnection {
+  /** Reads until the stream ends. Always rejects in the end, with the reason. */
+  listen(): Promise<never>
+  /** Sends a message after those before it. Rejects where this message was refused; a broken link ends `listen` instead. */
+  post(message: unknown): Promise<void>
+  abort(reason: EngineError): void
+}
+
+export function createHttpConnection(options: HttpConnectionOptions): HttpConnection {
+  const { url, clock, silenceMs, onOpen, onMessage } = options
+  const aborter = new AbortController()
+  let session: string | null = null
+  let lastPost: Promise<void> = Promise.resolve()
+  let stopWatchdog: () => void = () => undefined
+
+  async function request(headers: Record<string, string>, body?: string): Promise<Response> {
+    const authorization = `Bearer ${await options.token()}`
+    return options.fetch(url, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { ...headers, authorization },
+      body,
+      cache: 'no-store',
+      credentials: 'omit',
+      // A redirect would take the token along.
+      redirect: 'error',
+      signal: aborter.signal,
+    })
+  }
+
+  function abort(reason: EngineError): void {
+    stopWatchdog()
+    aborter.abort(reason)
+  }
+
+  function signOfLife(): void {
+    stopWatchdog()
+    stopWatchdog = clock.setTimer(silenceMs, () => {
+      abort(new EngineError('timeout', `The engine was silent for ${silenceMs / 1000} s. Connecting again.`))
+    })
+  }
+
+  async function listen(): Promise<never> {
+    try {
+      signOfLife()
+      const response = await request({ accept: EVENT_STREAM })
+      if (!response.ok) throw await responseError(response)
+      await readEventStream(
+        response,
+        ({ name, data }) => (name === SESSION_EVENT ? open(data) : receive(name, data)),
+        signOfLife,
+      )
+    } catch (error) {
+      throw aborter.signal.aborted ? aborter.signal.reason : error
+    } finally {
+      abort(new EngineError('link-lost', 'The stream ended.'))
+    }
+    throw new EngineError('link-lost', 'The engine ended the connection: its host stops or starts again.')
+  }
+
+  function open(id: string): void {
+    session = id
+    onOpen()
+  }
+
+  function receive(name: string | null, data: string): void {
+    if (name !== null) return
+    try {
+      onMessage(JSON.parse(data))
+    } catch (error) {
+      if (error instanceof SyntaxError) return onMessage(null)
+      throw error
+    }
+  }
+
+  async function postNow(message: unknown): Promise<void> {
+    // Whatever is not sent on this stream is sent again on the next.
+    if (aborter.signal.aborted || session === null) return
+    const response = await attemptPost(JSON.stringify(message), session)
+    if (response === null || response.ok) return void response?.body?.cancel()
+    const error = await responseError(response)
+    if (error.code === 'link-lost' || response.status >= 500) return abort(error)
+    throw error
+  }
+
+  async function attemptPost(body: string, id: string): Promise<Response | null> {
+    try {
+      return await request({ 'content-type': 'application/json', [SESSION_HEADER]: id }, body)
+    } catch (cause) {
+      abort(
+        isEngineError(cause)
+          ? cause
+          : new EngineError('network', 'A message could not be sent to the engine.', { cause }),
+      )
+      return null
+    }
+  }
+
+  function post(message: unknown): Promise<void> {
+    const sending = lastPost.then(() => postNow(message))
+    lastPost = sending.catch(() => undefined)
+    return sending
+  }
+
+  return { listen, post, abort }
+}

@@ -1,0 +1,6 @@
+export type { Engine } from '../core/engine.js'
+export type { Catalog } from '../remote/model-policy.js'
+export type { Allow } from '../remote/policy.js'
+export type { Warning } from '../remote/warning.js'
+export { createEngineHandler, type EngineHandler, type EngineHandlerOptions } from './create-engine-handler.js'
+export { type NodeRequest, type NodeResponse, toNodeListener } from './to-node-listener.js'

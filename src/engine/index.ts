@@ -1,0 +1,74 @@
+export { type CancelVerbOptions, type Client, createClient, type DownloadVerbOptions } from './core/client.js'
+export {
+  type Answer,
+  type Answers,
+  AVAILABILITIES,
+  type Availability,
+  type AvailabilityStatus,
+  COMMAND_TYPES,
+  type Command,
+  type CommandType,
+  type Located,
+  type LocatedFile,
+  type Plan,
+  QUERY_TYPES,
+  type Query,
+  type QueryType,
+  type Receipt,
+  type Storage,
+  type StoredModel,
+} from './core/command.js'
+export {
+  DOWNLOAD_STATUSES,
+  type Download,
+  type DownloadStatus,
+  type FileProgress,
+  isActive,
+  isRunning,
+  PRIORITIES,
+  type Priority,
+  WAITING_REASONS,
+  type WaitingReason,
+} from './core/download.js'
+export type { Engine } from './core/engine.js'
+export {
+  EngineError,
+  type EngineErrorOptions,
+  ERROR_ACTIONS,
+  ERROR_CODES,
+  type ErrorAction,
+  type ErrorCode,
+  type ErrorData,
+  isEngineError,
+} from './core/errors.js'
+export type {
+  FileBlocks,
+  Model,
+  ModelFile,
+  ModelFileInput,
+  ModelInput,
+  ModelReference,
+  MultiFileModel,
+  SingleFileModel,
+} from './core/model.js'
+export {
+  type Capabilities,
+  DEFAULT_SETTINGS,
+  type EngineSnapshot,
+  LINKS,
+  type Link,
+  type NetworkState,
+  type Schedule,
+  type ScheduleWindow,
+  type SettingName,
+  type Settings,
+} from './core/snapshot.js'
+export type { WhenCompletedOptions } from './core/when-completed.js'
+export type { BorderClock } from './remote/clock.js'
+export { type CommandMemory, createCommandMemory } from './remote/command-memory.js'
+export { type ConnectEngineOptions, connectEngine } from './remote/connect-engine.js'
+export type { Catalog } from './remote/model-policy.js'
+export type { Allow } from './remote/policy.js'
+export { type ServeEngineOptions, serveEngine } from './remote/serve-engine.js'
+export type { Transport, TransportStatus } from './remote/transport.js'
+export type { OnWarning, Warning } from './remote/warning.js'

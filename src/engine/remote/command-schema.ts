@@ -1,0 +1,39 @@
+import * as v from 'valibot'
+import type { Command, Query } from '../core/command.js'
+import { PRIORITIES } from '../core/download.js'
+import type { Settings } from '../core/snapshot.js'
+import { IdSchema, ModelSchema } from './model-schema.js'
+import { settingsEntries } from './settings-schema.js'
+
+const PrioritySchema = v.picklist(PRIORITIES)
+
+const ChangeSchema: v.GenericSchema<unknown, Partial<Settings>> = v.partial(v.strictObject(settingsEntries))
+
+function byId<T extends string>(
+  type: T,
+): v.ObjectSchema<{ readonly type: v.LiteralSchema<T, undefined>; readonly id: typeof IdSchema }, undefined> {
+  return v.object({ type: v.literal(type), id: IdSchema })
+}
+
+/** A command as it crosses the border. */
+export const CommandSchema: v.GenericSchema<unknown, Command> = v.variant('type', [
+  v.object({ type: v.literal('download'), model: ModelSchema, priority: v.optional(PrioritySchema) }),
+  byId('pause'),
+  byId('resume'),
+  v.object({ type: v.literal('cancel'), id: IdSchema, keepPartial: v.optional(v.boolean()) }),
+  byId('retry'),
+  byId('remove'),
+  v.object({ type: v.literal('prioritize'), id: IdSchema, priority: PrioritySchema }),
+  v.object({ type: v.literal('move'), id: IdSchema, beforeId: v.nullable(IdSchema) }),
+  byId('verify'),
+  v.object({ type: v.literal('adopt'), model: ModelSchema, location: v.pipe(v.string(), v.maxLength(4096)) }),
+  v.object({ type: v.literal('configure'), settings: ChangeSchema }),
+])
+
+/** A query as it crosses the border. */
+export const QuerySchema: v.GenericSchema<unknown, Query> = v.variant('type', [
+  v.object({ type: v.literal('availability'), model: ModelSchema }),
+  v.object({ type: v.literal('plan'), model: ModelSchema }),
+  v.object({ type: v.literal('storage') }),
+  byId('locate'),
+])

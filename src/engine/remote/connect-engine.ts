@@ -1,0 +1,169 @@
+import { createStore } from 'zustand/vanilla'
+import { type Answer, COMMAND_TYPES, type Command, type Query, type Receipt } from '../core/command.js'
+import type { Engine } from '../core/engine.js'
+import { type ErrorData, errorDataOf } from '../core/errors.js'
+import { INITIAL_SNAPSHOT } from '../core/snapshot.js'
+import { ANSWER_SCHEMAS } from './answer-schema.js'
+import type { BorderClock } from './clock.js'
+import { CommandSchema, QuerySchema } from './command-schema.js'
+import { createMirror } from './mirror.js'
+import { type Call, createPendingCalls } from './pending-calls.js'
+import { foreignVersion, PROTOCOL_VERSION, parse, parseDown } from './protocol.js'
+import { type Refusal, refuse } from './refusal.js'
+import type { Transport } from './transport.js'
+import { createWarner, type OnWarning } from './warning.js'
+
+export interface ConnectEngineOptions {
+  readonly clock: BorderClock
+  /** How long a command or query waits for a link that is down before it is refused with `link-lost`, milliseconds. Default 10000. */
+  readonly waitMs?: number
+  readonly onWarning?: OnWarning
+}
+
+/**
+ * An engine at the other side of a border, as a full {@link Engine} on this side.
+ *
+ * `link` is `connecting` until the first snapshot, and `lost` while the transport is down: the last snapshot stays, and it goes on
+ * from a fresh one. A command that was under way when the link broke is sent again under its own id, which the other side remembers, so
+ * that it runs once. Bytes and files stay at the other side.
+ */
+export function connectEngine(transport: Transport, options: ConnectEngineOptions): Engine {
+  const { clock, waitMs = 10_000 } = options
+  const warn = createWarner(options.onWarning)
+  const store = createStore(() => INITIAL_SNAPSHOT)
+  const mirror = createMirror(store)
+  const calls = createPendingCalls({ clock, waitMs, reason: () => reason })
+  const prefix = Array.from({ length: 4 }, () => Math.floor(clock.random() * 0x1_0000_0000).toString(36)).join('')
+  let lastCall = 0
+  let reason: ErrorData | null = null
+  let closing: Promise<void> | null = null
+
+  const stops = [transport.onStatus(onStatus), transport.onMessage(onMessage)]
+  if (transport.getStatus() === 'open') hello()
+
+  function onStatus(status: ReturnType<Transport['getStatus']>, error: ErrorData | null): void {
+    reason = error
+    if (status === 'open') return hello()
+    mirror.lost()
+    calls.linkLost()
+    if (status === 'closed') void close()
+  }
+
+  function hello(): void {
+    send({ type: 'hello', version: PROTOCOL_VERSION })
+  }
+
+  function onMessage(raw: unknown): void {
+    const version = foreignVersion(raw)
+    if (version !== null) return onForeign(version)
+    const { message, problem } = parseDown(raw)
+    if (message === null) return warn('dropped-message', `A message from the engine was dropped: ${problem}.`)
+    switch (message.type) {
+      case 'snapshot':
+        mirror.reset(message.snapshot)
+        for (const call of calls.linkUp()) deliver(call)
+        return
+      case 'patch':
+        if (mirror.apply(message.patch) === 'mismatch') hello()
+        return
+      case 'receipt':
+        if (calls.get(message.id)?.type === 'command') calls.settle(message.id, message.receipt)
+        return
+      case 'answer':
+        return onAnswer(message.id, message.answer)
+    }
+  }
+
+  function onAnswer(
+    id: string,
+    answer: Extract<ReturnType<typeof parseDown>['message'], { type: 'answer' }>['answer'],
+  ): void {
+    const call = calls.get(id)
+    if (call?.type !== 'query') return
+    if (!answer.ok) return calls.settle(id, answer)
+    const { message: value, problem } = parse<unknown>(ANSWER_SCHEMAS[call.query.type], answer.value)
+    if (problem === null) return calls.settle(id, { ok: true, value })
+    warn('dropped-message', `An answer from the engine was dropped: ${problem}.`)
+    calls.settle(
+      id,
+      refuse(
+        'bad-response',
+        `The engine's answer cannot be understood: ${problem}. Install the same version on both sides.`,
+      ),
+    )
+  }
+
+  function onForeign(version: number): void {
+    const message = `The engine speaks version ${version} of the protocol and this side version ${PROTOCOL_VERSION}. Install the same version of the package on both sides.`
+    const refusal = refuse('unsupported', message)
+    reason = refusal.error
+    warn('version', message)
+    calls.settleAll(refusal)
+  }
+
+  function deliver(call: Call): void {
+    calls.markSent(call.id)
+    send(call, (error) =>
+      calls.settle(call.id, {
+        ok: false,
+        error: errorDataOf(error, 'link-lost', 'The message could not be sent. Try again.'),
+      }),
+    )
+  }
+
+  function send(message: unknown, onRefused?: (error: unknown) => void): void {
+    Promise.resolve(transport.send(message)).catch((error: unknown) => onRefused?.(error))
+  }
+
+  function call<R>(kind: { command: Command } | { query: Query }): Promise<R | Refusal> {
+    if (closing !== null) return Promise.resolve(closed())
+    lastCall += 1
+    const id = `${prefix}-${lastCall}`
+    const message: Call = 'command' in kind ? { type: 'command', id, ...kind } : { type: 'query', id, ...kind }
+    return new Promise((resolve) => {
+      calls.add(message, mirror.isInStep(), (reply) => resolve(reply as R))
+      if (mirror.isInStep()) deliver(message)
+    })
+  }
+
+  function close(): Promise<void> {
+    closing ??= Promise.resolve().then(() => transport.close())
+    for (const stop of stops) stop()
+    mirror.close()
+    calls.settleAll(closed())
+    return closing
+  }
+
+  return {
+    getSnapshot: store.getState,
+    subscribe: (onChange) => store.subscribe(() => onChange()),
+    dispatch(command) {
+      const { message, problem } = parse(CommandSchema, command)
+      return message === null ? Promise.resolve(unfit(command, problem)) : call<Receipt>({ command: message })
+    },
+    query<Q extends Query>(query: Q) {
+      const { message, problem } = parse(QuerySchema, query)
+      return message === null ? Promise.resolve(unfit(query, problem)) : call<Answer<Q['type']>>({ query: message })
+    },
+    close,
+  }
+}
+
+function unfit(request: { readonly type?: unknown } | null, problem: string): Refusal {
+  const type = request?.type
+  if (typeof type !== 'string' || ![...COMMAND_TYPES, 'availability', 'plan', 'storage', 'locate'].includes(type)) {
+    return refuse(
+      'unsupported',
+      'There is no such command or query. The capabilities in the snapshot list those there are.',
+    )
+  }
+  const code = problem.startsWith('model') ? 'invalid-model' : 'invalid-command'
+  return refuse(code, `"${type}" was not sent because it cannot be understood: ${problem}. Correct the call.`)
+}
+
+function closed(): Refusal {
+  return refuse(
+    'closed',
+    'This connection to the engine was closed. Connect again to go on; downloads go on by themselves.',
+  )
+}

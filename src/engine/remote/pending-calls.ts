@@ -1,0 +1,89 @@
+import type { ErrorData } from '../core/errors.js'
+import type { BorderClock } from './clock.js'
+import type { UpMessage } from './protocol.js'
+import { type Refusal, refuse } from './refusal.js'
+
+export type Call = Extract<UpMessage, { type: 'command' | 'query' }>
+
+interface Pending {
+  readonly call: Call
+  readonly settle: (reply: unknown) => void
+  cancelTimer: (() => void) | null
+  wasSent: boolean
+}
+
+export interface PendingCallsOptions {
+  readonly clock: BorderClock
+  /** How long a call waits for a lost link, milliseconds. */
+  readonly waitMs: number
+  /** Why the link is down, where that is known. */
+  readonly reason: () => ErrorData | null
+}
+
+/** Calls that wait for their reply. Each settles exactly once: by its reply, by a refusal, when the link is lost too long, or at the close. */
+export interface PendingCalls {
+  /** Remembers a call; unless the link is up, the time it may wait begins. */
+  add(call: Call, isUp: boolean, settle: (reply: unknown) => void): void
+  get(id: string): Call | null
+  settle(id: string, reply: unknown): void
+  /** The link broke: what is pending waits for it, but not for ever. */
+  linkLost(): void
+  /** The link is up again: all that is pending, in its order, to be sent under the ids it had. */
+  linkUp(): readonly Call[]
+  markSent(id: string): void
+  settleAll(refusal: Refusal): void
+}
+
+export function createPendingCalls({ clock, waitMs, reason }: PendingCallsOptions): PendingCalls {
+  const calls = new Map<string, Pending>()
+
+  function settle(id: string, reply: unknown): void {
+    const pending = calls.get(id)
+    if (pending === undefined) return
+    calls.delete(id)
+    pending.cancelTimer?.()
+    pending.settle(reply)
+  }
+
+  function startTimer(pending: Pending): void {
+    pending.cancelTimer ??= clock.setTimer(waitMs, () => settle(pending.call.id, tooLate(pending, waitMs, reason())))
+  }
+
+  return {
+    add(call, isUp, settleCall) {
+      const pending = { call, settle: settleCall, cancelTimer: null, wasSent: false }
+      calls.set(call.id, pending)
+      if (!isUp) startTimer(pending)
+    },
+    get: (id) => calls.get(id)?.call ?? null,
+    settle,
+    linkLost() {
+      for (const pending of calls.values()) startTimer(pending)
+    },
+    linkUp() {
+      for (const pending of calls.values()) {
+        pending.cancelTimer?.()
+        pending.cancelTimer = null
+      }
+      return [...calls.values()].map(({ call }) => call)
+    },
+    markSent(id) {
+      const pending = calls.get(id)
+      if (pending !== undefined) pending.wasSent = true
+    },
+    settleAll(refusal) {
+      for (const id of [...calls.keys()]) settle(id, refusal)
+    },
+  }
+}
+
+function tooLate({ call, wasSent }: Pending, waitMs: number, reason: ErrorData | null): Refusal {
+  const isRefused = reason !== null && !reason.retryable
+  if (isRefused && !wasSent) return { ok: false, error: reason }
+  const why = reason === null ? '' : ` ${reason.message}`
+  const outcome =
+    call.type === 'command' && wasSent
+      ? 'It had been sent, so it may have been carried out: the snapshot shows it once the link is back.'
+      : 'Nothing was done. Try again once the link is back.'
+  return refuse('link-lost', `The engine could not be reached for ${waitMs / 1000} s. ${outcome}${why}`)
+}

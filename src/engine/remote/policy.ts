@@ -1,0 +1,105 @@
+import { type Answer, COMMAND_TYPES, type Command, type CommandType, type Query } from '../core/command.js'
+import type { ModelInput } from '../core/model.js'
+import type { Capabilities, EngineSnapshot } from '../core/snapshot.js'
+import { type Catalog, createModelPolicy } from './model-policy.js'
+import { type Refusal, refuse } from './refusal.js'
+
+/**
+ * What pages may do, one by one.
+ *
+ * Default true, because it names a model that the host knows and destroys nothing: `download`, `pause`, `resume`, `retry`,
+ * `prioritize`, `move`. Default false: `cancel` (deletes the partial unless told to keep it), `remove` (deletes the model), `verify`
+ * (makes the host read, and perhaps fetch, gigabytes again), `adopt` (names a path on the host's disk), `configure` (changes the host's
+ * settings for everybody). What is not allowed is left out of the capabilities, so that no control for it is drawn.
+ */
+export interface Allow extends Partial<Readonly<Record<CommandType, boolean>>> {
+  /** Origins (`https://models.example`) whose URLs a page may give for models outside the catalogue. Default none. */
+  readonly urls?: readonly string[]
+  /** Tell pages where files are on the host's disk. Default false: they get the path inside the model. */
+  readonly locate?: boolean
+}
+
+const DEFAULTS: Readonly<Record<CommandType, boolean>> = {
+  download: true,
+  pause: true,
+  resume: true,
+  cancel: false,
+  retry: true,
+  remove: false,
+  prioritize: true,
+  move: true,
+  verify: false,
+  adopt: false,
+  configure: false,
+}
+
+/** A request that may go on, with the host's word in place of the page's where the two differ; or a refusal. */
+export type Checked<T> = { readonly ok: true; readonly value: T } | Refusal
+
+export interface Policy {
+  /** The snapshot as a page sees it: the capabilities without what it may not do. */
+  view(snapshot: EngineSnapshot): EngineSnapshot
+  checkCommand(command: Command): Promise<Checked<Command>>
+  checkQuery(query: Query): Promise<Checked<Query>>
+  /** The answer as a page gets it: without the host's paths, unless those are allowed. */
+  redact(query: Query, answer: Answer): Answer
+}
+
+export interface PolicyOptions {
+  readonly catalog: Catalog
+  readonly allow: Allow | undefined
+  readonly knows: (id: string) => boolean
+  readonly onCatalogFailure: (id: string) => void
+}
+
+export function createPolicy({ catalog, allow = {}, knows, onCatalogFailure }: PolicyOptions): Policy {
+  const resolve = createModelPolicy({ catalog, urls: allow.urls ?? [], knows, onCatalogFailure })
+  const allowed = new Set(COMMAND_TYPES.filter((type) => allow[type] ?? DEFAULTS[type]))
+  let lastFull: Capabilities | null = null
+  let lastLess: Capabilities | null = null
+
+  async function withModel<T extends { readonly model: ModelInput }>(request: T): Promise<Checked<T>> {
+    const model = await resolve(request.model)
+    return model.ok ? { ok: true, value: { ...request, model: model.value } } : model
+  }
+
+  return {
+    view(snapshot) {
+      if (snapshot.capabilities !== lastFull || lastLess === null) {
+        const { commands, queries, settings } = snapshot.capabilities
+        lastFull = snapshot.capabilities
+        lastLess = {
+          commands: commands.filter((type) => allowed.has(type)),
+          queries,
+          settings: allowed.has('configure') ? settings : [],
+        }
+      }
+      return { ...snapshot, capabilities: lastLess }
+    },
+    async checkCommand(command) {
+      if (!allowed.has(command.type)) {
+        return refuse(
+          'unsupported',
+          `This host does not let pages "${command.type}". Its developer can turn it on by allow: { ${command.type}: true }.`,
+        )
+      }
+      return 'model' in command ? withModel(command) : { ok: true, value: command }
+    },
+    checkQuery: async (query) => ('model' in query ? withModel(query) : { ok: true, value: query }),
+    redact(query, answer) {
+      if (query.type !== 'locate' || allow.locate || !answer.ok || answer.value === null) return answer
+      const located = (answer as Extract<Answer<'locate'>, { ok: true }>).value
+      const files = located?.files.map((file) => ({ ...file, location: file.path })) ?? []
+      return { ok: true, value: { id: query.id, files } }
+    },
+  }
+}
+
+/**
+ * Checks a catalogue and what is allowed before anybody connects.
+ *
+ * @throws EngineError `invalid-model`
+ */
+export function checkPolicy(catalog: Catalog, allow: Allow | undefined): void {
+  createPolicy({ catalog, allow, knows: () => false, onCatalogFailure: () => undefined })
+}

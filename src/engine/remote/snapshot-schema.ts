@@ -1,0 +1,105 @@
+import * as v from 'valibot'
+import { COMMAND_TYPES, QUERY_TYPES } from '../core/command.js'
+import type { DownloadPatch, Patch } from '../core/diff.js'
+import { DOWNLOAD_STATUSES, type Download, PRIORITIES, WAITING_REASONS } from '../core/download.js'
+import { type EngineSnapshot, LINKS } from '../core/snapshot.js'
+import { ErrorSchema } from './error-schema.js'
+import { IdSchema, NumberSchema, TextSchema } from './model-schema.js'
+import { SettingsSchema } from './settings-schema.js'
+
+/** A snapshot on the wire: downloads as a list, so that no id is ever a key that a parser treats in its own way. */
+export type WireSnapshot = Omit<EngineSnapshot, 'downloads'> & { readonly downloads: readonly Download[] }
+
+const MAX_DOWNLOADS = 10_000
+const MAX_FILES = 10_000
+
+const CountSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const AmountSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
+
+const FilesSchema = v.pipe(
+  v.array(v.object({ path: TextSchema, totalBytes: v.nullable(CountSchema), receivedBytes: CountSchema })),
+  v.maxLength(MAX_FILES),
+)
+
+const state = {
+  name: v.nullable(TextSchema),
+  status: v.picklist(DOWNLOAD_STATUSES),
+  priority: v.picklist(PRIORITIES),
+  position: v.nullable(CountSchema),
+  totalBytes: v.nullable(CountSchema),
+  receivedBytes: CountSchema,
+  committedBytes: CountSchema,
+  verifiedBytes: CountSchema,
+  bytesPerSecond: v.nullable(AmountSchema),
+  averageBytesPerSecond: v.nullable(AmountSchema),
+  timeLeftMs: v.nullable(AmountSchema),
+  elapsedMs: AmountSchema,
+  reason: v.nullable(v.picklist(WAITING_REASONS)),
+  untilMs: v.nullable(NumberSchema),
+  attempt: CountSchema,
+  error: v.nullable(ErrorSchema),
+  restarts: CountSchema,
+  unverified: v.boolean(),
+  files: FilesSchema,
+  createdAtMs: NumberSchema,
+}
+
+const DownloadSchema: v.GenericSchema<unknown, Download> = v.object({ id: IdSchema, ...state })
+
+const DownloadPatchSchema: v.GenericSchema<unknown, DownloadPatch> = v.pipe(
+  v.object({ id: IdSchema, ...v.partial(v.object(state)).entries }),
+  v.check((patch) => hasNoGaps(patch)),
+)
+
+const CapabilitiesSchema = v.object({
+  commands: v.pipe(v.array(v.picklist(COMMAND_TYPES)), v.maxLength(COMMAND_TYPES.length)),
+  queries: v.pipe(v.array(v.picklist(QUERY_TYPES)), v.maxLength(QUERY_TYPES.length)),
+  settings: v.pipe(
+    v.array(v.picklist(['concurrency', 'connections', 'bytesPerSecondLimit', 'schedule', 'metered'])),
+    v.maxLength(5),
+  ),
+})
+
+const NetworkSchema = v.object({ online: v.nullable(v.boolean()), metered: v.nullable(v.boolean()) })
+const IdsSchema = v.pipe(v.array(IdSchema), v.maxLength(MAX_DOWNLOADS))
+
+const top = {
+  link: v.picklist(LINKS),
+  capabilities: CapabilitiesSchema,
+  settings: SettingsSchema,
+  network: NetworkSchema,
+  order: IdsSchema,
+}
+
+/** A whole snapshot. */
+export const SnapshotSchema: v.GenericSchema<unknown, WireSnapshot> = v.object({
+  revision: CountSchema,
+  ...top,
+  downloads: v.pipe(v.array(DownloadSchema), v.maxLength(MAX_DOWNLOADS)),
+})
+
+/** What changed between two snapshots. What did not change is left out, and never there as `undefined`. */
+export const PatchSchema: v.GenericSchema<unknown, Patch> = v.pipe(
+  v.object({
+    base: CountSchema,
+    revision: CountSchema,
+    changed: v.pipe(v.array(DownloadPatchSchema), v.maxLength(MAX_DOWNLOADS)),
+    removed: IdsSchema,
+    ...v.partial(v.object(top)).entries,
+  }),
+  v.check((patch) => hasNoGaps(patch)),
+)
+
+/** The form of a snapshot that goes over the wire. */
+export function toWire(snapshot: EngineSnapshot): WireSnapshot {
+  return { ...snapshot, downloads: Object.values(snapshot.downloads) }
+}
+
+/** The snapshot that came over the wire. */
+export function fromWire(snapshot: WireSnapshot): EngineSnapshot {
+  return { ...snapshot, downloads: Object.fromEntries(snapshot.downloads.map((download) => [download.id, download])) }
+}
+
+function hasNoGaps(patch: object): boolean {
+  return !Object.values(patch).includes(undefined)
+}
