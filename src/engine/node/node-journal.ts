@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, readdir, readFile, rename, unlink } from 'node:fs/promises'
+import { open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Journal, JournalContent } from '../ports/journal.js'
 import { retryBusy, syncFolder } from './durable.js'
@@ -9,6 +9,7 @@ import { storageError, systemCode } from './storage-error.js'
 
 const ENTRY = '.json'
 const TEMPORARY = '.json.tmp-'
+const LEFTOVER_MS = 60_000
 
 /** One JSON file per key in `<directory>/.weightlift`. Writes of one key follow each other; only the newest waiting value is written. */
 export function createNodeJournal(places: Places): Journal {
@@ -33,7 +34,7 @@ async function load(places: Places): Promise<JournalContent> {
   const setAside: string[] = []
   for (const name of await namesIn(places)) {
     const path = join(places.state, name)
-    if (name.includes(TEMPORARY)) await unlink(path).catch(() => {})
+    if (name.includes(TEMPORARY)) await sweep(path)
     if (!name.endsWith(ENTRY)) continue
     const key = name.slice(0, -ENTRY.length)
     try {
@@ -48,6 +49,15 @@ async function load(places: Places): Promise<JournalContent> {
   return { entries, setAside }
 }
 
+/** Removes what a crash left behind, but not what the owner of the directory is writing while a second engine starts. */
+async function sweep(path: string): Promise<void> {
+  const writtenMs = await stat(path).then(
+    (found) => found.mtimeMs,
+    () => Number.POSITIVE_INFINITY,
+  )
+  if (Date.now() - writtenMs > LEFTOVER_MS) await unlink(path).catch(() => {})
+}
+
 async function namesIn(places: Places): Promise<string[]> {
   try {
     if ((await places.existing(join(places.state, 'journal'))) === null) return []
@@ -58,18 +68,15 @@ async function namesIn(places: Places): Promise<string[]> {
 }
 
 async function writeEntry(places: Places, path: string, text: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    await places.makeState()
-    const temporary = `${path.slice(0, -ENTRY.length)}${TEMPORARY}${randomBytes(6).toString('hex')}`
-    try {
-      await writeDurably(temporary, text)
-      await retryBusy(() => rename(temporary, path))
-      return await syncFolder(places.state)
-    } catch (error) {
-      await unlink(temporary).catch(() => {})
-      // A second engine that starts on this directory sweeps temporary files; the next try gets past it.
-      if (systemCode(error) !== 'ENOENT' || attempt === 5) throw error
-    }
+  await places.makeState()
+  const temporary = `${path.slice(0, -ENTRY.length)}${TEMPORARY}${randomBytes(6).toString('hex')}`
+  try {
+    await writeDurably(temporary, text)
+    await retryBusy(() => rename(temporary, path))
+    await syncFolder(places.state)
+  } catch (error) {
+    await unlink(temporary).catch(() => {})
+    throw error
   }
 }
 

@@ -55,8 +55,8 @@ function step(run) {
     return true
   }
   if (end === -1) return false
-  answer({ id: run.id, sha256: hash.digest('hex') })
   drop(run.id)
+  answer({ id: run.id, sha256: hash.digest('hex') })
   return true
 }
 
@@ -66,8 +66,8 @@ function attempt(id, operation) {
     return operation()
   } catch (error) {
     const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (error)
-    answer({ id, error: { code, message } })
     drop(id)
+    answer({ id, error: { code, message } })
     return true
   }
 }
