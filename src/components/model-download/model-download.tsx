@@ -3,17 +3,14 @@
 import { type CSSProperties, type ForwardRefExoticComponent, forwardRef, type RefAttributes } from 'react'
 import type { ModelInput } from '../../engine/core/model.js'
 import { DownloadAnnouncer } from '../download/download-announcer.js'
-import { DownloadError } from '../download/download-error.js'
 import { DownloadIcon } from '../download/download-icon.js'
-import { DownloadNotice } from '../download/download-notice.js'
-import { DownloadReason } from '../download/download-reason.js'
-import { DownloadRetry } from '../download/download-retry.js'
 import { DownloadRoot } from '../download/download-root.js'
 import { DownloadTitle } from '../download/download-title.js'
 import type { LocaleOptions } from '../locale/weightlift-locale-provider.js'
 import { ModelDownloadControls } from './model-download-controls.js'
 import { ModelDownloadFacts } from './model-download-facts.js'
 import { ModelDownloadMeter } from './model-download-meter.js'
+import { ModelDownloadNotes } from './model-download-notes.js'
 
 export interface ModelDownloadProps extends Pick<LocaleOptions, 'locale' | 'messages' | 'units'> {
   /** What to download. `{ id }` alone names a model that the engine or its catalogue knows. May be written inline. */
@@ -43,12 +40,7 @@ export const ModelDownload: ForwardRefExoticComponent<ModelDownloadProps & RefAt
             <ModelDownloadFacts />
           </div>
           <ModelDownloadMeter />
-          <div className="weightlift-notes">
-            <DownloadReason className="weightlift-reason" />
-            <DownloadRetry className="weightlift-button" />
-            <DownloadError className="weightlift-error" />
-            <DownloadNotice className="weightlift-notice" />
-          </div>
+          <ModelDownloadNotes />
           <ModelDownloadControls />
         </div>
         {announce && <DownloadAnnouncer className="weightlift-hidden" />}
