@@ -3,6 +3,7 @@ import { DIRECTIONS, withDirection } from './decorators/with-direction.js'
 import { disposeScenario, loadScenario, SPEEDS, withEngine } from './decorators/with-engine.js'
 import { withStrictMode } from './decorators/with-strict-mode.js'
 import { THEMES, withTheme } from './decorators/with-theme.js'
+import '../src/components/styles.css'
 import './preview.css'
 
 const preview: Preview = {

@@ -1,5 +1,10 @@
 import type { Decorator, Loader } from '@storybook/react-vite'
-import { createScenario, type Scenario, type ScenarioName, type ScenarioOptions } from '../../src/engine/testing/scenarios.js'
+import {
+  createScenario,
+  type Scenario,
+  type ScenarioName,
+  type ScenarioOptions,
+} from '../../src/engine/testing/scenarios.js'
 import { EngineProvider } from '../../src/hooks/engine-provider.js'
 
 /** What a story says in `parameters.scenario`: the state of its engine. Default `missing`. */
@@ -30,7 +35,7 @@ export const loadScenario: Loader = async ({ parameters, globals, canvasElement 
   const key = JSON.stringify([name, options, live])
   const made = scenarios.get(canvasElement)
   if (made?.key === key) return { scenario: await made.scenario }
-  await dispose(canvasElement)
+  dispose(canvasElement)
   const scenario = createScenario(name, { ...options, live })
   scenarios.set(canvasElement, { key, scenario })
   return { scenario: await scenario }
@@ -38,7 +43,7 @@ export const loadScenario: Loader = async ({ parameters, globals, canvasElement 
 
 /** Gives a function for Storybook to call when the story goes. */
 export const disposeScenario =
-  ({ canvasElement }: { canvasElement: HTMLElement }): (() => Promise<void>) =>
+  ({ canvasElement }: { canvasElement: HTMLElement }): (() => void) =>
   () =>
     dispose(canvasElement)
 
@@ -57,8 +62,9 @@ function asked(scenario: ScenarioParameter = 'missing'): { readonly name: Scenar
   return typeof scenario === 'string' ? { name: scenario } : scenario
 }
 
-async function dispose(canvas: HTMLElement): Promise<void> {
+/** Nobody waits for it: an engine that is still reading its journal closes after that, and each story has an engine of its own. */
+function dispose(canvas: HTMLElement): void {
   const made = scenarios.get(canvas)
   scenarios.delete(canvas)
-  await (await made?.scenario)?.dispose()
+  void made?.scenario.then((scenario) => scenario.dispose())
 }
