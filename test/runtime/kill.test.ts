@@ -12,7 +12,8 @@ import { startEngineProcess } from './engine-process.js'
 const MIB = 2 ** 20
 const SIZE = 256 * MIB
 const MOST_TWICE = 64 * MIB
-const BYTES_PER_SECOND = 200e6
+/** A connection: fast enough for one to do, and slow enough that many share the file. */
+const BYTES_PER_SECOND = [200e6, 25e6]
 /** 20 in the long form: `npm run test:soak`. */
 const KILLS = Number(process.env.WEIGHTLIFT_KILLS ?? 4)
 const SEED = Number(process.env.WEIGHTLIFT_SEED ?? 1)
@@ -22,7 +23,7 @@ let server: ModelServer
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'weightlift-kill-'))
-  server = await createModelServer({ files: { '/model.bin': { generate: SIZE } }, bytesPerSecond: BYTES_PER_SECOND })
+  server = await createModelServer({ files: { '/model.bin': { generate: SIZE } } })
 })
 
 afterEach(async () => {
@@ -35,6 +36,7 @@ it(`ends with the right file and fetches at most 64 MiB twice when it is killed 
   const sha256 = await server.sha256('/model.bin')
   for (let at = 0; at < KILLS; at += 1) {
     const model = { id: `model-${at}`, url: `${server.url}/model.bin`, sha256, size: SIZE }
+    server.setThrottle(BYTES_PER_SECOND[at % 2] as number)
     const before = sentBytes()
     const killAt = Math.floor(random() * SIZE)
     const first = startEngineProcess({ directory, model })

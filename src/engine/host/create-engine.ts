@@ -6,6 +6,7 @@ import { parseModel } from '../core/parse-model.js'
 import { type EngineState, initialState } from '../core/state.js'
 import { transition } from '../core/transition.js'
 import type { Platform } from '../ports/platform.js'
+import { createConnectionLedger } from './connection-ledger.js'
 import type { HostContext } from './context.js'
 import { createOpening } from './opening.js'
 import type { EngineOptions } from './options.js'
@@ -30,6 +31,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     store: createRecordStore(platform.journal),
     space: createSpaceLedger(platform.files),
     writeBudget: createWriteBudget(),
+    connections: createConnectionLedger(),
     settings: () => state.settings,
   }
   const publisher = createPublisher(platform.clock, () => state, options.publishIntervalMs)

@@ -3,10 +3,10 @@ import type { Clock } from '../../ports/clock.js'
 import type { RecordStore } from '../record-store.js'
 import { type FileJob, worthOf } from './file-job.js'
 
-const COMMIT_BYTES = 24 * 1024 * 1024
+const COMMIT_BYTES = 12 * 1024 * 1024
 const COMMIT_MS = 2_000
-/** With the write budget and what sockets hold, at most 64 MiB are fetched twice after a crash. */
-const MOST_UNCOMMITTED_BYTES = 48 * 1024 * 1024
+/** Together with what the lanes have asked for (32 MiB at most), no more than 64 MiB are fetched twice after a crash. */
+const MOST_UNCOMMITTED_BYTES = 24 * 1024 * 1024
 
 /** Makes written bytes last: flush first, then the journal, so that it never promises a byte that is not on the medium. */
 export interface Committer {

@@ -12,16 +12,21 @@ import type { Run } from './run.js'
 import { createWatchdog } from './watchdog.js'
 
 const STALL_MS = 30_000
+/** Why a request was ended whose rest another lane fetches. Not an error. */
+const TAKEN_OVER: unique symbol = Symbol('taken over')
+
+type Bytes = Exclude<Verdict, { kind: 'end' | 'changed' }>
+type Push = (chunk: Uint8Array) => Promise<void> | void
 
 /** Fetches one claimed range into the partial. Settles when its bytes are written, or when they turned out to be worth nothing. */
 export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promise<void> {
   const abort = new AbortController()
-  const onStop = (): void => abort.abort(run.signal.reason)
-  run.signal.addEventListener('abort', onStop, { once: true })
+  run.requests.add(abort)
   const { clock } = run.host.platform
   const patienceMs = run.host.options.stallTimeoutMs ?? STALL_MS
   const url = urlOf(job)
   const watchdog = createWatchdog(clock, patienceMs, () => abort.abort(stalled(url, patienceMs)))
+  claim.cancel = () => abort.abort(TAKEN_OVER)
   try {
     run.signal.throwIfAborted()
     const response = await request(run, job, claim, abort.signal)
@@ -32,13 +37,18 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     const part = await openJob(run, job)
     const writer = createPartWriter(run, job, part, verdict.kind === 'part' ? verdict.start : 0)
     try {
-      await pour(job, verdict, response, watchdog.feed, writer.push)
+      await pour(run, job, claim, verdict, response, (chunk) => {
+        watchdog.feed()
+        return writer.push(chunk)
+      })
     } finally {
       await writer.end()
     }
+  } catch (error) {
+    if (error !== TAKEN_OVER) throw error
   } finally {
     watchdog.stop()
-    run.signal.removeEventListener('abort', onStop)
+    run.requests.delete(abort)
   }
 }
 
@@ -59,7 +69,7 @@ async function accept(
   job: FileJob,
   claim: Claim,
   response: HttpResponse,
-): Promise<Exclude<Verdict, { kind: 'end' | 'changed' }> | null> {
+): Promise<Bytes | null> {
   const verdict = judge(run, job, claim, response)
   if (verdict.kind === 'changed') {
     await restart(run, job)
@@ -104,40 +114,28 @@ async function restart(run: Run, job: FileJob): Promise<void> {
   }
 }
 
-/** Streams the body until the claim is filled. */
-async function pour(
-  job: FileJob,
-  verdict: Exclude<Verdict, { kind: 'end' | 'changed' }>,
-  response: HttpResponse,
-  onBytes: () => void,
-  push: (chunk: Uint8Array) => Promise<void> | void,
-): Promise<void> {
+/** Streams the body until the claim is filled, or what is left of it has gone to another lane. */
+async function pour(run: Run, job: FileJob, claim: Claim, verdict: Bytes, response: HttpResponse, push: Push): Promise<void> {
+  const { clock } = run.host.platform
   const { epoch } = job
-  let at = verdict.kind === 'part' ? verdict.start : 0
-  const end = verdict.kind === 'part' ? verdict.end : job.totalBytes
-  let isCut = false
+  const promised = verdict.kind === 'part' ? verdict.end : job.totalBytes
+  claim.at = verdict.kind === 'part' ? verdict.start : 0
   for await (const chunk of response.body) {
     if (job.epoch !== epoch) return response.discard()
-    onBytes()
-    const most = (end ?? Number.POSITIVE_INFINITY) - at
-    const kept = chunk.length > most ? chunk.subarray(0, most) : chunk
-    if (kept.length > 0) {
-      at += kept.length
-      const pushed = push(kept)
-      if (pushed !== undefined) await pushed
-      onBytes()
-    }
-    if (chunk.length > most) {
-      isCut = true
-      break
-    }
+    claim.latestAtMs = clock.now()
+    claim.firstAtMs ??= claim.latestAtMs
+    const room = (promised ?? Number.POSITIVE_INFINITY) - claim.at
+    if (chunk.length > room && verdict.kind === 'whole') throw tooLong(urlOf(job))
+    const wanted = Math.min(room, (claim.end ?? Number.POSITIVE_INFINITY) - claim.at)
+    const kept = chunk.length > wanted ? chunk.subarray(0, Math.max(0, wanted)) : chunk
+    claim.at += kept.length
+    const pushed = kept.length > 0 ? push(kept) : undefined
+    if (pushed !== undefined) await pushed
+    if (claim.end !== null && claim.at >= claim.end && claim.at !== promised) return response.discard()
   }
-  if (isCut) {
-    response.discard()
-    if (verdict.kind === 'whole') throw tooLong(urlOf(job))
-  }
-  if (end !== null && at < end) throw tooShort(urlOf(job), end - at)
-  if (end === null) job.totalBytes = at
+  const end = promised === null ? null : Math.min(promised, claim.end ?? promised)
+  if (end !== null && claim.at < end) throw tooShort(urlOf(job), end - claim.at)
+  if (end === null) job.totalBytes = claim.at
 }
 
 function learnTotal(job: FileJob, totalBytes: number): void {

@@ -9,6 +9,17 @@ import { type FileWorth, type Published, sourceOf } from '../worth.js'
 export interface Claim {
   readonly start: number
   end: number | null
+  /** One past the last byte that has come. */
+  at: number
+  /** When the first and the latest bytes came, epoch milliseconds; null before. */
+  firstAtMs: number | null
+  latestAtMs: number | null
+  /** Ends the request: another lane has taken over what was left. */
+  cancel: () => void
+}
+
+export function createClaim(start: number, end: number | null): Claim {
+  return { start, end, at: start, firstAtMs: null, latestAtMs: null, cancel: () => undefined }
 }
 
 /** One file on its way, with all that a run knows of it. Mutable: it lives only as long as the run. */

@@ -1,78 +1,88 @@
-import { EngineError, type ErrorCode, isEngineError } from '../../core/errors.js'
-import { nextSegment } from '../../core/plan.js'
-import { fetchSegment } from './fetch-segment.js'
-import { type FileJob, isReceived } from './file-job.js'
+import { EngineError, isEngineError } from '../../core/errors.js'
+import { type LaneControl, MOST_LANES, refuseLanes, startLanes, stepLanes } from '../../core/lane-control.js'
+import { doWork, hasWork } from './lane-work.js'
 import type { Run } from './run.js'
-import { settleJob } from './settle-job.js'
 
-/** Errors of the machine, not of a source: another mirror would not help. */
-const OURS: ReadonlySet<ErrorCode> = new Set(['disk-full', 'storage-denied', 'storage-io', 'quota-exceeded', 'cancelled', 'closed', 'checksum-mismatch'])
+/** Lanes to begin with, where there are many small files: each costs a round trip, whatever the speed. */
+const LANES_FOR_MANY = 6
+const PAUSE_AFTER_FAILURE_MS = 1_000
 
-/**
- * Fetches and proves every file of a run with a number of lanes, each taking the next piece of work until none is left.
- * A lane that fails gives its work back to the others; the last one's error is the run's.
- */
-export async function runLanes(run: Run, lanes: number): Promise<void> {
+/** The lanes of one run: each takes the next piece of work until none is left. */
+export interface Lanes {
+  /** Settles when every file is in its place; rejects with the error that ended the last lane, or with a lasting one. */
+  readonly done: Promise<void>
+  /** To be called a few times a second: looks whether more lanes would help. */
+  tick(): void
+}
+
+export function startRunLanes(run: Run): Lanes {
+  const { clock } = run.host.platform
+  const setting = run.host.settings().connections
+  const first = setting === 'auto' ? Math.min(run.jobs.length, LANES_FOR_MANY) : setting
+  const most = setting === 'auto' ? MOST_LANES : setting
+  let control: LaneControl = startLanes(first, most, clock.now())
+  let bytesPerSecond: number | null = null
   let failure: { readonly error: unknown } | null = null
   let alive = 0
+  let noNewBeforeMs = 0
+  let finish: () => void = () => undefined
+  const ended = new Promise<void>((resolve) => {
+    finish = resolve
+  })
 
-  async function lane(): Promise<void> {
-    alive += 1
+  const context = (): { lanes: number; bytesPerSecond: number | null } => ({ lanes: Math.max(1, alive), bytesPerSecond })
+
+  async function lane(release: () => void): Promise<void> {
     try {
-      while (await step(run)) if (failure !== null) return
+      while (failure === null && alive <= Math.max(1, control.lanes) && (await doWork(run, context()))) spawn()
     } catch (error) {
-      const isLast = alive === 1
-      const isSpent = isEngineError(error) && error.retryable && !isLast
-      if (!isSpent) failure ??= { error }
+      hearFailure(error)
     } finally {
+      release()
       alive -= 1
+      if (alive === 0) finish()
     }
   }
 
-  await Promise.all(Array.from({ length: lanes }, lane))
-  if (failure !== null) throw (failure as { readonly error: unknown }).error
-  if (run.jobs.some((job) => job.published === null)) {
-    throw new EngineError('network', `The download of model "${run.model.id}" came to a halt. It is tried again.`)
+  function hearFailure(error: unknown): void {
+    const isSpent = isEngineError(error) && error.retryable && alive > 1 && !run.signal.aborted
+    if (!isSpent) failure ??= { error }
+    else if (error.code === 'rate-limited' || error.code === 'http-status') control = refuseLanes(control)
+    noNewBeforeMs = clock.now() + PAUSE_AFTER_FAILURE_MS
+  }
+
+  function spawn(): void {
+    while (alive < control.lanes && failure === null && clock.now() >= noNewBeforeMs && hasWork(run, context())) {
+      const release = run.host.connections.take(hostOf(run), alive === 0)
+      if (release === null) return
+      alive += 1
+      void lane(release)
+    }
+  }
+
+  async function all(): Promise<void> {
+    spawn()
+    if (alive > 0) await ended
+    if (failure !== null) throw (failure as { readonly error: unknown }).error
+    if (run.jobs.some((job) => job.published === null)) {
+      throw new EngineError('network', `The download of model "${run.model.id}" came to a halt. It is tried again.`)
+    }
+  }
+
+  return {
+    done: all(),
+    tick() {
+      const before = control
+      if (setting === 'auto') control = stepLanes(control, run.fetchedBytes, clock.now())
+      const elapsed = control.sampledAtMs - before.sampledAtMs
+      if (elapsed > 0) bytesPerSecond = ((control.sampledBytes - before.sampledBytes) * 1000) / elapsed || bytesPerSecond
+      spawn()
+    },
   }
 }
 
-/** One piece of work; false when there is none. */
-async function step(run: Run): Promise<boolean> {
-  run.signal.throwIfAborted()
-  const received = run.jobs.find((job) => job.published === null && !job.isSettling && isReceived(job))
-  if (received !== undefined) {
-    await settleJob(run, received)
-    return true
-  }
-  const segment = nextSegment(run.jobs.map(planned))
-  const job = segment === null ? undefined : run.jobs[segment.file]
-  if (segment === null || job === undefined) return false
-  const claim = { start: segment.start, end: segment.end }
-  job.claims.add(claim)
-  try {
-    await fetchSegment(run, job, claim)
-  } catch (error) {
-    if (!triesNextSource(run, job, error)) throw error
-  } finally {
-    job.claims.delete(claim)
-  }
-  return true
-}
-
-function planned(job: FileJob): Parameters<typeof nextSegment>[0][number] {
-  const { totalBytes, written, claims, acceptsRanges } = job
-  const isBound = job.file.sha256 !== null || job.validator.etag !== null
-  if (job.published !== null || job.isSettling) return { totalBytes: 0, written: [], claims: [], acceptsRanges: true, isShareable: false }
-  return { totalBytes, written, claims, acceptsRanges, isShareable: job.isProven && isBound && totalBytes !== null }
-}
-
-/** Leaves a source that failed for the next mirror; false when every one has failed since bytes last came. */
-function triesNextSource(run: Run, job: FileJob, error: unknown): boolean {
-  if (run.signal.aborted || !isEngineError(error) || OURS.has(error.code)) return false
-  job.failedSources.add(job.source)
-  const next = job.file.urls.findIndex((_, index) => !job.failedSources.has(index))
-  if (next === -1) return false
-  job.source = next
-  job.resolved = null
-  return true
+function hostOf(run: Run): string {
+  const job = run.jobs.find(({ published }) => published === null) ?? run.jobs[0]
+  const url = job?.resolved ?? job?.file.urls[job.source]
+  return url === undefined ? '' : new URL(url).host
 }

@@ -16,6 +16,8 @@ export interface Run {
   /** Aborted when the run has to stop; its reason says why. */
   readonly signal: AbortSignal
   readonly report: (what: RunReport) => void
+  /** The requests under way. */
+  readonly requests: Set<AbortController>
   /** Bytes taken off the wire. */
   fetchedBytes: number
   /** What the last server that refused asked for, milliseconds; null where none did. */

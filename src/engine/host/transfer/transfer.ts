@@ -6,7 +6,7 @@ import type { RunProgress } from '../../core/input.js'
 import type { Model } from '../../core/model.js'
 import type { HostContext } from '../context.js'
 import { createWatch } from './progress-watch.js'
-import { runLanes } from './lanes.js'
+import { type Lanes, startRunLanes } from './lanes.js'
 import { closeJob } from './part-state.js'
 import { takeStock } from './take-stock.js'
 import { progressOf, type Run, type RunReport } from './run.js'
@@ -37,16 +37,24 @@ export async function transfer(
     if (what !== 'progress') isPrepared = what !== 'restarted'
     onReport(what, progressOf(run))
   }
-  const run: Run = { host, model, jobs, committer, signal, report, fetchedBytes: 0, retryAfterMs: null }
+  const run: Run = { host, model, jobs, committer, signal, report, requests: new Set(), fetchedBytes: 0, retryAfterMs: null }
+  // One listener however many requests there are.
+  const onStop = (): void => {
+    for (const request of run.requests) request.abort(signal.reason)
+  }
+  signal.addEventListener('abort', onStop)
   let release: (() => void) | null = null
+  let lanes: Lanes | null = null
   const watch = createWatch(host.platform.clock, () => {
     if (isPrepared) report('progress')
     committer.note()
+    lanes?.tick()
   })
   try {
     await takeStock(run)
     release = await host.space.claim(model.id, () => remainingBytes(jobs))
-    await runLanes(run, laneCount(host))
+    lanes = startRunLanes(run)
+    await lanes.done
     return { type: 'completed', progress: progressOf(run), unverified: jobs.some((job) => job.published?.verified !== true) }
   } catch (error) {
     const lost = await commitAndClose(run)
@@ -55,6 +63,7 @@ export async function transfer(
     return { type: 'failed', progress, error: lost ?? error, retryAfterMs: run.retryAfterMs }
   } finally {
     watch.stop()
+    signal.removeEventListener('abort', onStop)
     release?.()
   }
 }
@@ -67,9 +76,4 @@ async function commitAndClose(run: Run): Promise<unknown> {
   })
   await Promise.all(run.jobs.map((job: FileJob) => closeJob(job).catch(() => undefined)))
   return lost
-}
-
-function laneCount(host: HostContext): number {
-  const { connections } = host.settings()
-  return connections === 'auto' ? 1 : connections
 }

@@ -1,0 +1,68 @@
+/** Connections to one host at most, whatever helps: more would be rude. */
+export const MOST_LANES = 16
+
+/** Where each connection is this fast, it is not the connection that holds things up, bytes per second. */
+const FAST_ENOUGH = 100e6
+const TICK_MS = 100
+/** How long more lanes have to show that they help: new connections need their handshakes and a slow start. */
+const TRIAL_MS = 500
+const FIRST_HOLD_MS = 5_000
+const LONGEST_HOLD_MS = 60_000
+/** The share of the ideal gain (twice the lanes, twice the speed) that makes more lanes worth it. */
+const WORTHWHILE = 0.3
+
+/** How many lanes a run should have, found by trying: more while the speed grows with them. */
+export interface LaneControl {
+  readonly lanes: number
+  readonly most: number
+  readonly sampledAtMs: number
+  readonly sampledBytes: number
+  /** Set while it is being found out whether more lanes help. */
+  readonly trial: { readonly from: number; readonly rate: number; readonly sinceMs: number } | null
+  /** No trial before this time. */
+  readonly holdUntilMs: number
+  readonly holdMs: number
+}
+
+/** @param first lanes to begin with; @param most never more than this. */
+export function startLanes(first: number, most: number, nowMs: number): LaneControl {
+  const lanes = Math.max(1, Math.min(first, most))
+  return { lanes, most, sampledAtMs: nowMs, sampledBytes: 0, trial: null, holdUntilMs: nowMs, holdMs: FIRST_HOLD_MS }
+}
+
+/** Takes a sample: `bytes` is all that the run took off the wire so far. */
+export function stepLanes(control: LaneControl, bytes: number, nowMs: number): LaneControl {
+  const elapsed = nowMs - control.sampledAtMs
+  if (elapsed < TICK_MS) return control
+  const rate = ((bytes - control.sampledBytes) * 1000) / elapsed
+  const sampled = { ...control, sampledAtMs: nowMs, sampledBytes: bytes }
+  return control.trial === null ? beginTrial(sampled, rate, nowMs) : judgeTrial(sampled, control.trial, rate, nowMs)
+}
+
+/** A server asked for less (429, 503): halve, and never go above that again in this run. */
+export function refuseLanes(control: LaneControl): LaneControl {
+  const lanes = Math.max(1, Math.floor(control.lanes / 2))
+  return { ...control, lanes, most: lanes, trial: null }
+}
+
+function beginTrial(control: LaneControl, rate: number, nowMs: number): LaneControl {
+  const isWanted = rate > 0 && rate < FAST_ENOUGH * control.lanes && control.lanes < control.most && nowMs >= control.holdUntilMs
+  if (!isWanted) return control
+  const lanes = Math.min(control.most, control.lanes * 2)
+  return { ...control, lanes, trial: { from: control.lanes, rate, sinceMs: nowMs } }
+}
+
+function judgeTrial(
+  control: LaneControl,
+  trial: { readonly from: number; readonly rate: number; readonly sinceMs: number },
+  rate: number,
+  nowMs: number,
+): LaneControl {
+  const idealGain = control.lanes / trial.from - 1
+  if (rate >= trial.rate * (1 + WORTHWHILE * idealGain)) {
+    return beginTrial({ ...control, trial: null, holdMs: FIRST_HOLD_MS }, rate, nowMs)
+  }
+  if (nowMs - trial.sinceMs < TRIAL_MS) return control
+  const holdMs = Math.min(LONGEST_HOLD_MS, control.holdMs * 2)
+  return { ...control, lanes: trial.from, trial: null, holdUntilMs: nowMs + control.holdMs, holdMs }
+}

@@ -1,0 +1,96 @@
+import { type ErrorCode, isEngineError } from '../../core/errors.js'
+import { nextSegment, type PlanContext, type PlannedClaim, type PlannedFile, type Segment } from '../../core/plan.js'
+import { fetchSegment } from './fetch-segment.js'
+import { type Claim, createClaim, type FileJob, isReceived } from './file-job.js'
+import type { Run } from './run.js'
+import { settleJob } from './settle-job.js'
+
+/** A lane that brought nothing for this long counts as standing still, milliseconds. */
+const STILL_MS = 1_500
+
+/** Errors of the machine, not of a source: another mirror would not help. */
+const OURS: ReadonlySet<ErrorCode> = new Set([
+  'disk-full',
+  'storage-denied',
+  'storage-io',
+  'quota-exceeded',
+  'cancelled',
+  'closed',
+  'checksum-mismatch',
+])
+
+/** Whether a lane that came now would find something to do. */
+export function hasWork(run: Run, context: PlanContext): boolean {
+  return settleable(run) !== undefined || nextSegment(run.jobs.map((job) => planned(run, job)), context) !== null
+}
+
+/** One piece of work: prove a file whose bytes are all here, or fetch a range. False when there is none. */
+export async function doWork(run: Run, context: PlanContext): Promise<boolean> {
+  run.signal.throwIfAborted()
+  const received = settleable(run)
+  if (received !== undefined) {
+    await settleJob(run, received)
+    return true
+  }
+  const segment = nextSegment(run.jobs.map((job) => planned(run, job)), context)
+  const job = segment === null ? undefined : run.jobs[segment.file]
+  if (segment === null || job === undefined) return false
+  const claim = claimSegment(job, segment)
+  try {
+    await fetchSegment(run, job, claim)
+  } catch (error) {
+    if (!triesNextSource(run, job, error)) throw error
+  } finally {
+    job.claims.delete(claim)
+  }
+  return true
+}
+
+function settleable(run: Run): FileJob | undefined {
+  return run.jobs.find((job) => job.published === null && !job.isSettling && isReceived(job))
+}
+
+function claimSegment(job: FileJob, { start, end, stolenFrom }: Segment): Claim {
+  const victim = stolenFrom === null ? undefined : [...job.claims][stolenFrom]
+  if (victim !== undefined) {
+    victim.end = start
+    if (victim.at >= start) victim.cancel()
+  }
+  const claim = createClaim(start, end)
+  job.claims.add(claim)
+  return claim
+}
+
+function planned(run: Run, job: FileJob): PlannedFile {
+  const { totalBytes, written, claims, acceptsRanges } = job
+  if (job.published !== null || job.isSettling) {
+    return { totalBytes: 0, written: [], claims: [], acceptsRanges: true, isShareable: false }
+  }
+  const isBound = job.file.sha256 !== null || job.validator.etag !== null
+  const nowMs = run.host.platform.clock.now()
+  return {
+    totalBytes,
+    written,
+    claims: [...claims].map((claim) => plannedClaim(claim, nowMs)),
+    acceptsRanges,
+    isShareable: job.isProven && isBound && totalBytes !== null,
+  }
+}
+
+function plannedClaim({ start, end, at, firstAtMs, latestAtMs }: Claim, nowMs: number): PlannedClaim {
+  if (firstAtMs === null || latestAtMs === null) return { start, end, at, bytesPerSecond: null }
+  const isStill = nowMs - latestAtMs > STILL_MS
+  const bytesPerSecond = isStill ? 0 : ((at - start) * 1000) / Math.max(1, nowMs - firstAtMs)
+  return { start, end, at, bytesPerSecond }
+}
+
+/** Leaves a source that failed for the next mirror; false when every one has failed since bytes last came. */
+function triesNextSource(run: Run, job: FileJob, error: unknown): boolean {
+  if (run.signal.aborted || !isEngineError(error) || OURS.has(error.code)) return false
+  job.failedSources.add(job.source)
+  const next = job.file.urls.findIndex((_, index) => !job.failedSources.has(index))
+  if (next === -1) return false
+  job.source = next
+  job.resolved = null
+  return true
+}
