@@ -5,11 +5,11 @@ import { type DemoModel, LARGE, SILERO } from './models.js'
 
 const GIB = 2 ** 30
 
-/** Rates that let a person watch: bytes per second a connection. */
+/** Rates that let a person watch: bytes per second, all connections together. */
 const RATES = { [SILERO.file]: 1_000_000, [LARGE.file]: 25_000_000 }
 
 export interface MirrorOptions {
-  /** Bytes per second a connection, for every file. Default: slow enough to watch. */
+  /** Bytes per second for each file, all connections together. Null: slow enough to watch. */
   readonly bytesPerSecond: number | null
   readonly onRequest: (request: LoggedRequest) => void
 }
@@ -40,7 +40,7 @@ export async function startMirror({ bytesPerSecond, onRequest }: MirrorOptions):
     signedLinks: { lifetimeMs: 30_000 },
     onRequest,
   })
-  for (const [file, rate] of Object.entries(RATES)) server.setThrottle(bytesPerSecond ?? rate, `/${file}`)
+  for (const [file, rate] of Object.entries(RATES)) server.setLine(`/${file}`, bytesPerSecond ?? rate)
   const describe = async ({ id, name, file }: DemoModel): Promise<CatalogModel> => ({
     id,
     name,

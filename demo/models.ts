@@ -11,6 +11,6 @@ export const SILERO: DemoModel = { id: 'silero-vad', name: 'Silero VAD v5', file
 /** Random bytes, as large as a small language model. */
 export const LARGE: DemoModel = {
   id: 'large-model',
-  name: 'A large model (1 GiB of random bytes)',
+  name: 'A large model (1 GiB)',
   file: 'large-model.bin',
 }

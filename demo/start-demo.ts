@@ -6,11 +6,11 @@ import type { PageConfig } from './page-config.js'
 import { servePage } from './serve-page.js'
 
 export interface DemoOptions {
-  /** Of the page. Default null: the first free one from 5173. */
+  /** Of the page. Null: the first free one from 5173. */
   readonly port: number | null
   /** Where models go. */
   readonly directory: string
-  /** Of the mirror, a connection. Default null: slow enough to watch. */
+  /** Of the mirror, for each file. Null: slow enough to watch. */
   readonly bytesPerSecond: number | null
   readonly log: (line: string) => void
 }

@@ -30,7 +30,7 @@ function Proof({ model, verified }: { readonly model: PageModel; readonly verifi
       <dd>
         <code>{location}</code>
       </dd>
-      <dt>{verified ? 'sha256 verified' : 'not verified'}</dt>
+      <dt data-verified={verified}>{verified ? 'sha256 verified' : 'not verified'}</dt>
       <dd>
         <code>{model.sha256}</code>
       </dd>

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { JSX } from 'react'
-import { useModelAvailable } from 'weightlift'
+import { useEngineSnapshot, useModelAvailable } from 'weightlift'
 import type { ModelRun, SignalResult } from '../model-run.js'
 import type { DemoModel } from '../models.js'
 import type { Host } from './host.js'
@@ -14,12 +14,13 @@ export interface RunPanelProps {
 /** Runs the model that was downloaded, so that it is plain that what came down is usable. */
 export function RunPanel({ host, model }: RunPanelProps): JSX.Element {
   const { available } = useModelAvailable({ id: model.id })
+  const isOpen = useEngineSnapshot((snapshot) => snapshot.link) === 'open'
   const { mutate, data, error, isPending } = useMutation({ mutationFn: host.runModel })
   return (
     <section className="panel" aria-labelledby="run-title" data-available={available}>
       <div className="panel-head">
         <h2 id="run-title">Is anyone speaking?</h2>
-        <button type="button" disabled={!available || isPending} onClick={() => mutate()}>
+        <button type="button" disabled={!available || !isOpen || isPending} onClick={() => mutate()}>
           {isPending ? 'Running…' : 'Run the model'}
         </button>
       </div>

@@ -119,6 +119,17 @@ describe('a model server without faults', () => {
     expect(performance.now() - began).toBeLessThan(900)
   })
 
+  it('shares a line among all connections to a file, and lets others alone', async () => {
+    await start({ files: { '/a.bin': BYTES, '/b.bin': BYTES } })
+    server.setLine('/a.bin', 5000)
+    const began = performance.now()
+    await ask(`${server.url}/b.bin`)
+    const other = performance.now() - began
+    await Promise.all([1, 2, 3].map(() => ask(`${server.url}/a.bin`)))
+    expect(other).toBeLessThan(150)
+    expect(performance.now() - began).toBeGreaterThan(350)
+  })
+
   it('lets pages of other origins in when told to', async () => {
     await start({ cors: true })
     const preflight = await ask(`${server.url}/a.bin`, { method: 'OPTIONS' })

@@ -1,14 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { bufferContent, type Content, fileContent } from './content.js'
-import { addCors, type CorsOption, preflightReply } from './cors.js'
+import { addCors, type CorsOption } from './cors.js'
 import { createFaultPicker, type FaultRule } from './fault.js'
 import { type GeneratedFile, generatedContent } from './generated-content.js'
+import { createLines } from './lines.js'
 import { openListener } from './listener.js'
+import { createPace, type Pace } from './pace.js'
 import { createRandom } from './random.js'
-import { contentReply, type Reply, textReply } from './reply.js'
+import type { Reply } from './reply.js'
 import { type LoggedRequest, logRequest } from './request-log.js'
+import { createRouter } from './router.js'
 import { sendReply } from './send-reply.js'
-import { createSignedLinks, type SignedLinkOptions } from './signed-links.js'
+import type { SignedLinkOptions } from './signed-links.js'
 
 /** Bytes, a path on disk, or a file made up by offset. */
 type ServedFile = Buffer | string | GeneratedFile
@@ -43,8 +46,10 @@ export interface ModelServer {
   setFaults(...rules: FaultRule[]): void
   /** Adds or replaces a file; null takes it away. */
   setFile(path: string, file: ServedFile | null): void
-  /** For one path (of a file, however it is reached) or for all others. Holds for running answers, too. */
-  setThrottle(bytesPerSecond: number | null, path?: string): void
+  /** Bytes per second a connection; null for no limit. Holds for running answers, too. */
+  setThrottle(bytesPerSecond: number | null): void
+  /** Bytes per second that all connections to a file share, however it is reached; null for no limit. */
+  setLine(path: string, bytesPerSecond: number | null): void
   /** Lower-case hex of a file. */
   sha256(path: string): Promise<string>
   /** Bytes of a file. */
@@ -59,10 +64,10 @@ export interface ModelServer {
 /** A model server on loopback whose every fault is a switch. See README.md. */
 export async function createModelServer(options: ModelServerOptions): Promise<ModelServer> {
   const files = new Map(Object.entries(options.files).map(([path, file]) => [path, contentOf(file)]))
-  const links = createSignedLinks(options.signedLinks ?? {})
+  const route = createRouter(files, options.signedLinks ?? {})
   const faults = createFaultPicker()
   const random = createRandom(options.seed ?? 1)
-  const throttles = new Map<string, number | null>()
+  const lines = createLines()
   const requests: LoggedRequest[] = []
   let bytesPerSecond = options.bytesPerSecond ?? null
   faults.set(options.faults ?? [])
@@ -74,7 +79,7 @@ export async function createModelServer(options: ModelServerOptions): Promise<Mo
     const entry = logRequest(request, listener)
     requests.push(entry)
     const otherUrl = listener === 'main' ? other.url : main.url
-    const found = route(entry, request)
+    const found = route(request, entry, otherUrl)
     let reply = found.reply
     for (const fault of faults.pick({ request, path: entry.path, otherUrl, random })) {
       reply = fault.apply(reply, { request, path: entry.path, otherUrl, random })
@@ -82,31 +87,14 @@ export async function createModelServer(options: ModelServerOptions): Promise<Mo
     }
     if (reply.cut?.at !== 'head') entry.status = reply.status
     options.onRequest?.(entry)
-    await sendReply(addCors(reply, options.cors ?? false, request), response, entry, () => {
-      const own = found.file === null ? undefined : throttles.get(found.file)
-      return own === undefined ? bytesPerSecond : own
-    })
+    const pace = paceOf(reply, found.file)
+    await sendReply(addCors(reply, options.cors ?? false, request), response, entry, pace)
     found.served(entry.bytesSent)
   }
 
-  function route(entry: LoggedRequest, request: IncomingMessage): Routed {
-    if (request.method === 'OPTIONS') return routed(preflightReply())
-    if (request.method !== 'GET' && request.method !== 'HEAD') return routed(textReply(405, 'GET or HEAD'))
-    if (entry.path.startsWith('/resolve/')) {
-      const path = entry.path.slice('/resolve'.length)
-      if (!files.has(path)) return routed(textReply(404, 'No such model'))
-      const origin = options.signedLinks?.crossOrigin === false ? '' : entry.listener === 'main' ? other.url : main.url
-      return routed(textReply(302, '', { location: origin + links.make(encodeURI(path)) }))
-    }
-    if (!entry.path.startsWith('/cdn/')) return routedFile(entry.path, request)
-    const link = links.check(entry.url)
-    if (link === null) return routed(textReply(options.signedLinks?.expiredStatus ?? 403, 'This link has expired'))
-    return { ...routedFile(link.path, request), served: link.served }
-  }
-
-  function routedFile(path: string, request: IncomingMessage): Routed {
-    const content = files.get(path)
-    return content ? routed(contentReply(request, content), path) : routed(textReply(404, 'No such file'))
+  function paceOf(reply: Reply, file: string | null): Pace {
+    const line = reply.bytesPerSecond === null && file !== null ? lines.paceOf(file) : null
+    return line ?? createPace(() => reply.bytesPerSecond ?? bytesPerSecond)
   }
 
   function contentAt(path: string): Content {
@@ -122,10 +110,10 @@ export async function createModelServer(options: ModelServerOptions): Promise<Mo
     requests,
     setFaults: (...rules) => faults.set(rules),
     setFile: (path, file) => void (file === null ? files.delete(path) : files.set(path, contentOf(file))),
-    setThrottle(limit, path) {
-      if (path === undefined) bytesPerSecond = limit
-      else throttles.set(path, limit)
+    setThrottle: (limit) => {
+      bytesPerSecond = limit
     },
+    setLine: lines.set,
     sha256: (path) => contentAt(path).sha256(),
     size: (path) => contentAt(path).size,
     goDown: async () => void (await Promise.all([main.down(), other.down()])),
@@ -135,17 +123,6 @@ export async function createModelServer(options: ModelServerOptions): Promise<Mo
       await Promise.all([...files.values()].map((content) => content.close()))
     },
   }
-}
-
-interface Routed {
-  readonly reply: Reply
-  /** Path of the file behind the answer. */
-  readonly file: string | null
-  served(bytes: number): void
-}
-
-function routed(reply: Reply, file: string | null = null): Routed {
-  return { reply, file, served: () => {} }
 }
 
 function contentOf(file: ServedFile): Content {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** Timers fire late; what was lost to that is made up for, a real pause is not. */
 const MAKE_UP_MS = 50
 
-/** Holds one connection to a rate that may change at any time. */
+/** Holds a connection, or all that share it, to a rate that may change at any time. */
 export interface Pace {
   /** How much to send at once. */
   sliceBytes(): number

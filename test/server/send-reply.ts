@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
-import { createPace, type Pace } from './pace.js'
+import type { Pace } from './pace.js'
 import type { Reply } from './reply.js'
 import type { LoggedRequest } from './request-log.js'
 import { createSink } from './sink.js'
@@ -13,7 +13,7 @@ export async function sendReply(
   reply: Reply,
   response: ServerResponse,
   entry: LoggedRequest,
-  throttle: () => number | null,
+  pace: Pace,
 ): Promise<void> {
   const socket = response.socket as Socket
   const gone = new AbortController()
@@ -21,14 +21,7 @@ export async function sendReply(
   // A write to a connection that has just gone is told here as well as by 'close'.
   response.on('error', () => gone.abort())
   try {
-    await send(
-      reply,
-      response,
-      socket,
-      entry,
-      createPace(() => reply.bytesPerSecond ?? throttle()),
-      gone.signal,
-    )
+    await send(reply, response, socket, entry, pace, gone.signal)
   } catch (error) {
     if (!gone.signal.aborted) throw error
     entry.outcome = 'dropped'
