@@ -5,6 +5,15 @@
  * @module
  */
 export type { Hash } from './content-digest.js'
+export type {
+  ContractModels,
+  EngineHarness,
+  Expectation,
+  KnownModel,
+  Subject,
+  SubjectOptions,
+  TestRunner,
+} from './contract/harness.js'
 export { createScenario, SCENARIO_NAMES, type Scenario, type ScenarioName, type ScenarioOptions } from './scenarios.js'
 export type { SceneFile, SceneModel } from './scene.js'
 export type { HttpFault } from './scripted-answer.js'
@@ -16,4 +25,5 @@ export {
   type ServedFile,
   type SimulatedMachine,
 } from './simulated-machine.js'
+export { testEngine } from './test-engine.js'
 export { createVirtualClock, type VirtualClock, type VirtualClockOptions } from './virtual-clock.js'

@@ -37,6 +37,8 @@ export interface MemoryFiles extends Files {
   content(ref: FileRef, which: 'part' | 'final'): SparseBytes | null
   /** The content at a place that `locate` gave. */
   contentAt(location: string): SparseBytes | null
+  /** Replaces the content at a place that `locate` gave, as another program does. */
+  overwrite(location: string, content: SparseBytes): void
   /** Puts a file there without a download. */
   put(ref: FileRef, which: 'part' | 'final', content: SparseBytes): void
   /** All places in use, sorted; partials end in `.part`. */
@@ -118,6 +120,9 @@ export function createMemoryFiles(options: MemoryFilesOptions): MemoryFiles {
     contentAt: (location) => files.get(location)?.content ?? null,
     put(ref, which, content) {
       files.set(place(ref, which), { content: content.copy(), durable: content.copy(), modifiedAtMs: clock.now() })
+    },
+    overwrite(location, content) {
+      files.set(location, { content, durable: content.copy(), modifiedAtMs: clock.now() })
     },
     list: () => [...files.keys()].sort(),
   }

@@ -1,0 +1,105 @@
+import { type Client, createClient } from '../../core/client.js'
+import type { Command, Receipt } from '../../core/command.js'
+import type { Download, DownloadStatus } from '../../core/download.js'
+import { type EngineError, type ErrorCode, isEngineError } from '../../core/errors.js'
+import type { EngineSnapshot } from '../../core/snapshot.js'
+import type { EngineHarness, Subject, SubjectOptions, TestRunner } from './harness.js'
+
+/** A chapter of the contract. */
+export type Chapter = (suite: Suite) => void
+
+/** What every chapter works with. */
+export interface Suite extends TestRunner {
+  /** A test that gets an engine of its own, which is disposed of whatever happens. */
+  test(name: string, run: (bench: Bench) => Promise<void>, options?: SubjectOptions): void
+}
+
+/** A subject with the words that tests need. */
+export interface Bench {
+  readonly subject: Subject
+  readonly models: Subject['models']
+  /** Of the present engine. */
+  client(): Client
+  snapshot(): EngineSnapshot
+  /** The present state of a download; undefined for none. */
+  download(id: string): Download | undefined
+  until(id: string, isSo: (download: Download) => boolean): Promise<void>
+  untilStatus(id: string, ...statuses: readonly DownloadStatus[]): Promise<void>
+  /** Starts watching: every snapshot that a listener sees from now on, the present one first. */
+  record(): readonly EngineSnapshot[]
+  /** The code with which a command is refused, or `taken`. */
+  outcome(command: Command): Promise<ErrorCode | 'taken'>
+}
+
+/** More than a slow machine needs for the longest test. */
+const TIMEOUT_MS = 60_000
+
+/** Puts a runner and a harness together. */
+export function createSuite(runner: TestRunner, harness: EngineHarness): Suite {
+  return {
+    describe: runner.describe,
+    it: runner.it,
+    expect: runner.expect,
+    test(name, run, options) {
+      runner.it(
+        name,
+        async () => {
+          const subject = await harness.create(options)
+          try {
+            await subject.until(({ link }) => link === 'open')
+            await run(createBench(subject))
+          } finally {
+            await subject.dispose()
+          }
+        },
+        TIMEOUT_MS,
+      )
+    },
+  }
+}
+
+function createBench(subject: Subject): Bench {
+  const download: Bench['download'] = (id) => {
+    const { downloads } = subject.engine.getSnapshot()
+    return Object.hasOwn(downloads, id) ? downloads[id] : undefined
+  }
+  const until: Bench['until'] = (id, isSo) =>
+    subject.until(({ downloads }) => {
+      const found = downloads[id]
+      return found !== undefined && isSo(found)
+    })
+  return {
+    subject,
+    models: subject.models,
+    client: () => createClient(subject.engine),
+    snapshot: () => subject.engine.getSnapshot(),
+    download,
+    until,
+    untilStatus: (id, ...statuses) => until(id, ({ status }) => statuses.includes(status)),
+    record() {
+      const seen = [subject.engine.getSnapshot()]
+      subject.engine.subscribe(() => seen.push(subject.engine.getSnapshot()))
+      return seen
+    },
+    async outcome(command) {
+      const receipt: Receipt = await subject.engine.dispatch(command)
+      return receipt.ok ? 'taken' : receipt.error.code
+    },
+  }
+}
+
+/** The error with which a promise of the engine rejects; null where it does not. */
+export async function rejection(promise: Promise<unknown>): Promise<EngineError | null> {
+  try {
+    await promise
+    return null
+  } catch (thrown) {
+    if (isEngineError(thrown)) return thrown
+    throw thrown
+  }
+}
+
+/** One download in each of many snapshots, where it is there. */
+export function historyOf(snapshots: readonly EngineSnapshot[], id: string): readonly Download[] {
+  return snapshots.flatMap(({ downloads }) => downloads[id] ?? [])
+}

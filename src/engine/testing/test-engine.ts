@@ -1,0 +1,29 @@
+import { failures } from './contract/failures.js'
+import type { EngineHarness, TestRunner } from './contract/harness.js'
+import { numbers } from './contract/numbers.js'
+import { path } from './contract/path.js'
+import { questions } from './contract/questions.js'
+import { refusals } from './contract/refusals.js'
+import { restart } from './contract/restart.js'
+import { seam } from './contract/seam.js'
+import { createSuite } from './contract/suite.js'
+import { verbs } from './contract/verbs.js'
+
+/**
+ * The contract suite: what every engine is held to, wherever its bytes move. Call it in a test file of your own.
+ *
+ * ```ts
+ * import { describe, expect, it } from 'vitest'
+ * import { testEngine } from 'weightlift/testing'
+ *
+ * testEngine({ describe, it, expect }, 'my engine', { create: async () => … })
+ * ```
+ *
+ * What an engine does not list in its capabilities is tested to be refused.
+ */
+export function testEngine(runner: TestRunner, name: string, harness: EngineHarness): void {
+  runner.describe(name, () => {
+    const suite = createSuite(runner, harness)
+    for (const chapter of [seam, refusals, path, verbs, failures, questions, numbers, restart]) chapter(suite)
+  })
+}
