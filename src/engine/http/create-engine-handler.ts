@@ -133,5 +133,14 @@ export function createEngineHandler(engine: Engine, options: EngineHandlerOption
     for (const session of [...sessions.values()]) session.close()
   }
 
-  return Object.assign(handle, { close })
+  async function answer(request: Request): Promise<Response> {
+    try {
+      return await handle(request)
+    } catch {
+      const message = 'The request broke off, or the host failed to answer it. Try again.'
+      return errorReply(500, new EngineError('http-status', message, { retryable: true }), guard.allowedOrigin(request))
+    }
+  }
+
+  return Object.assign(answer, { close })
 }

@@ -23,6 +23,9 @@ export interface HttpConnection {
   abort(reason: EngineError): void
 }
 
+/** What stands between says that the host is not there, or the host that it stops. */
+const GONE: ReadonlySet<number> = new Set([502, 503, 504])
+
 export function createHttpConnection(options: HttpConnectionOptions): HttpConnection {
   const { url, clock, silenceMs, onOpen, onMessage } = options
   const aborter = new AbortController()
@@ -93,9 +96,9 @@ export function createHttpConnection(options: HttpConnectionOptions): HttpConnec
     // Whatever is not sent on this stream is sent again on the next.
     if (aborter.signal.aborted || session === null) return
     const response = await attemptPost(JSON.stringify(message), session)
-    if (response === null || response.ok) return void response?.body?.cancel()
+    if (response === null || response.ok) return void response?.body?.cancel().catch(() => undefined)
     const error = await responseError(response)
-    if (error.code === 'link-lost' || response.status >= 500) return abort(error)
+    if (error.code === 'link-lost' || GONE.has(response.status)) return abort(error)
     throw error
   }
 

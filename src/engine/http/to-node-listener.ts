@@ -83,7 +83,8 @@ function toStream(incoming: NodeRequest): ReadableStream<Uint8Array> {
 
 async function pipe(body: ReadableStream<Uint8Array>, outgoing: NodeResponse): Promise<void> {
   const reader = body.getReader()
-  const stop = (): void => void reader.cancel()
+  // A stream that broke rejects a cancel with its own error, which the read below has told already.
+  const stop = (): void => void reader.cancel().catch(() => undefined)
   outgoing.once('close', stop)
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     if (outgoing.destroyed) return

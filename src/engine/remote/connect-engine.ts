@@ -1,11 +1,11 @@
 import { createStore } from 'zustand/vanilla'
-import { type Answer, COMMAND_TYPES, type Command, type Query, type Receipt } from '../core/command.js'
+import type { Answer, Command, Query, Receipt } from '../core/command.js'
 import type { Engine } from '../core/engine.js'
 import { type ErrorData, errorDataOf } from '../core/errors.js'
 import { INITIAL_SNAPSHOT } from '../core/snapshot.js'
 import { ANSWER_SCHEMAS } from './answer-schema.js'
+import { checkCommand, checkQuery } from './check-request.js'
 import type { BorderClock } from './clock.js'
-import { CommandSchema, QuerySchema } from './command-schema.js'
 import { createMirror } from './mirror.js'
 import { type Call, createPendingCalls } from './pending-calls.js'
 import { foreignVersion, PROTOCOL_VERSION, parse, parseDown } from './protocol.js'
@@ -137,28 +137,16 @@ export function connectEngine(transport: Transport, options: ConnectEngineOption
   return {
     getSnapshot: store.getState,
     subscribe: (onChange) => store.subscribe(() => onChange()),
-    dispatch(command) {
-      const { message, problem } = parse(CommandSchema, command)
-      return message === null ? Promise.resolve(unfit(command, problem)) : call<Receipt>({ command: message })
+    async dispatch(command) {
+      const checked = checkCommand(command)
+      return checked.ok ? call<Receipt>({ command: checked.value }) : checked
     },
-    query<Q extends Query>(query: Q) {
-      const { message, problem } = parse(QuerySchema, query)
-      return message === null ? Promise.resolve(unfit(query, problem)) : call<Answer<Q['type']>>({ query: message })
+    async query<Q extends Query>(query: Q) {
+      const checked = checkQuery(query)
+      return checked.ok ? call<Answer<Q['type']>>({ query: checked.value }) : checked
     },
     close,
   }
-}
-
-function unfit(request: { readonly type?: unknown } | null, problem: string): Refusal {
-  const type = request?.type
-  if (typeof type !== 'string' || ![...COMMAND_TYPES, 'availability', 'plan', 'storage', 'locate'].includes(type)) {
-    return refuse(
-      'unsupported',
-      'There is no such command or query. The capabilities in the snapshot list those there are.',
-    )
-  }
-  const code = problem.startsWith('model') ? 'invalid-model' : 'invalid-command'
-  return refuse(code, `"${type}" was not sent because it cannot be understood: ${problem}. Correct the call.`)
 }
 
 function closed(): Refusal {

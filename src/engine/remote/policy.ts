@@ -1,8 +1,9 @@
 import { type Answer, COMMAND_TYPES, type Command, type CommandType, type Query } from '../core/command.js'
 import type { ModelInput } from '../core/model.js'
 import type { Capabilities, EngineSnapshot } from '../core/snapshot.js'
+import type { Checked } from './check-request.js'
 import { type Catalog, createModelPolicy } from './model-policy.js'
-import { type Refusal, refuse } from './refusal.js'
+import { refuse } from './refusal.js'
 
 /**
  * What pages may do, one by one.
@@ -33,9 +34,7 @@ const DEFAULTS: Readonly<Record<CommandType, boolean>> = {
   configure: false,
 }
 
-/** A request that may go on, with the host's word in place of the page's where the two differ; or a refusal. */
-export type Checked<T> = { readonly ok: true; readonly value: T } | Refusal
-
+/** What stands between a page's requests and the engine. What it lets on has the host's word in place of the page's where the two differ. */
 export interface Policy {
   /** The snapshot as a page sees it: the capabilities without what it may not do. */
   view(snapshot: EngineSnapshot): EngineSnapshot

@@ -7,7 +7,12 @@ import { createVirtualClock } from '../../../src/engine/testing/virtual-clock.js
 import { createFakeEngine } from './fake-engine.js'
 import { createTransportPair } from './transport-pair.js'
 
-export const LISTED = { id: 'silero-vad', url: 'https://models.example/silero.onnx', sha256: 'ab'.repeat(32), size: 1000 }
+export const LISTED = {
+  id: 'silero-vad',
+  url: 'https://models.example/silero.onnx',
+  sha256: 'ab'.repeat(32),
+  size: 1000,
+}
 
 /** An engine, a border, and the same engine at the other side of it. */
 export function createBorder(options: Partial<ServeEngineOptions> = {}) {

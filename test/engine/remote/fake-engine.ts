@@ -58,7 +58,7 @@ export function createFakeEngine(): FakeEngine {
     queries: [],
     listeners: () => subscribers.size,
     show(change) {
-      snapshot = { ...snapshot, ...change, revision: snapshot.revision + 1 }
+      snapshot = { ...snapshot, revision: snapshot.revision + 1, ...change }
       for (const subscriber of [...subscribers]) subscriber()
     },
     showDownload(change) {
