@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { type Core, downloadingCore, file, model, openCore, progress, SHA } from './given.js'
+
+const OTHER_SHA = 'b'.repeat(64)
+
+function refusal(core: Core, id: string, fields: Record<string, unknown> = {}): unknown {
+  const { receipt } = core.download(id, fields)
+  return receipt?.ok === false ? receipt.error.code : 'taken'
+}
+
+describe('download', () => {
+  it('puts a new model at the end of the line', () => {
+    const core = openCore({ settings: { concurrency: 1 } })
+    core.download('a')
+    core.download('b')
+    expect(core.state.order).toEqual(['a', 'b'])
+    expect(core.get('b')).toMatchObject({ status: 'queued', priority: 'normal', createdAtMs: core.now, run: 0 })
+  })
+
+  it('is kept at once', () => {
+    const core = openCore()
+    core.download('a')
+    const record = {
+      model: core.get('a').model,
+      intent: 'active',
+      priority: 'normal',
+      error: null,
+      unverified: false,
+      createdAtMs: core.now,
+    }
+    expect(core.effects).toEqual([
+      { type: 'save', id: 'a', record },
+      { type: 'save-order', order: ['a'] },
+      { type: 'start', id: 'a', run: 1, model: core.get('a').model },
+    ])
+  })
+
+  it('refuses a bare id that nobody knows', () => {
+    expect(refusal(openCore(), 'a', { url: undefined })).toBe('invalid-model')
+  })
+
+  it('takes a bare id of a model that it knows', () => {
+    const core = downloadingCore()
+    core.command({ type: 'pause', id: 'a' })
+    expect(refusal(core, 'a', { url: undefined })).toBe('taken')
+    expect(core.get('a')).toMatchObject({ status: 'preparing', model: model('a') })
+  })
+
+  it('refuses a priority that is none', () => {
+    const core = openCore()
+    const { receipt } = core.command({ type: 'download', model: model('a'), priority: 'urgent' as 'normal' })
+    expect(receipt).toMatchObject({ ok: false, error: { code: 'invalid-command' } })
+    expect(core.state.order).toEqual([])
+  })
+
+  it('refuses an id that shares its folder with another where case does not count', () => {
+    const core = openCore()
+    core.download('Model')
+    expect(refusal(core, 'model')).toBe('invalid-model')
+    expect(core.state.order).toEqual(['Model'])
+  })
+})
+
+describe('a model asked for again', () => {
+  it('while it downloads changes nothing', () => {
+    const core = downloadingCore()
+    const { downloads } = core.state
+    core.download('a')
+    expect(core.state.downloads).toBe(downloads)
+    expect(core.effects).toEqual([])
+  })
+
+  it('with another priority takes that', () => {
+    const core = downloadingCore()
+    core.command({ type: 'download', model: model('a'), priority: 'essential' })
+    expect(core.get('a')).toMatchObject({ status: 'downloading', priority: 'essential' })
+  })
+
+  it.each([
+    ['from another URL', { url: 'https://elsewhere.test/a.bin' }],
+    ['with a digest', { sha256: SHA }],
+    ['under another path', { path: 'b.bin' }],
+  ])('%s while it downloads is refused', (_, fields) => {
+    expect(refusal(downloadingCore(), 'a', fields)).toBe('invalid-model')
+  })
+
+  it('from another URL is the same model where the digest is', () => {
+    const core = openCore()
+    core.download('a', { sha256: SHA })
+    expect(refusal(core, 'a', { sha256: SHA, url: 'https://mirror.test/a.bin' })).toBe('taken')
+  })
+
+  it('by a new link after a failure goes on from its bytes by that link', () => {
+    const core = openCore()
+    core.download('a', { sha256: SHA, name: 'A' })
+    core.report('a', 'prepared', progress(40))
+    core.failed('a', 'not-found')
+    const url = 'https://models.test/moved/a.bin'
+    core.download('a', { sha256: SHA, url })
+    expect(core.get('a')).toMatchObject({ status: 'preparing', files: [file(40)], restarts: 0, model: { name: 'A' } })
+    expect(core.effects).toContainEqual(expect.objectContaining({ type: 'start', model: core.get('a').model }))
+    expect(core.get('a').model.files[0]?.urls).toEqual([url])
+  })
+
+  it('after it was completed is looked at again, since what is on disk may have changed', () => {
+    const core = downloadingCore()
+    core.send({ type: 'completed', id: 'a', run: 1, progress: progress(100), unverified: true })
+    core.download('a')
+    expect(core.get('a')).toMatchObject({ status: 'preparing', files: [file(0)], unverified: false })
+  })
+
+  it('with another digest while paused starts over, and says so', () => {
+    const core = openCore()
+    core.download('a', { sha256: SHA })
+    core.report('a', 'prepared', progress(40))
+    core.command({ type: 'pause', id: 'a' })
+    core.download('a', { sha256: OTHER_SHA })
+    expect(core.get('a')).toMatchObject({ status: 'preparing', files: [file(0)], restarts: 1, priority: 'normal' })
+    expect(core.get('a').model.files[0]?.sha256).toBe(OTHER_SHA)
+  })
+
+  it('with other files takes no word of the run before', () => {
+    const core = openCore({ settings: { concurrency: 1 } })
+    core.download('a', { sha256: SHA })
+    core.report('a', 'prepared', progress(40))
+    core.download('b')
+    core.command({ type: 'pause', id: 'a' })
+    core.download('a', { path: 'new.bin', sha256: OTHER_SHA })
+    core.parked('a', progress(40), 1)
+    expect(core.get('a')).toMatchObject({ status: 'queued', files: [file(0, 'new.bin')] })
+  })
+})
