@@ -1,11 +1,11 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { ensure, root } from './ensure.mjs'
 import { run } from './run.mjs'
 
 const dist = join(root, 'dist')
 
-/** Builds dist/ from nothing: TypeScript's own output, file by file, and the style sheets. */
+/** Builds dist/ from nothing: TypeScript's own output, file by file, and the style sheet. */
 async function build() {
   await ensure()
   clean()
@@ -18,7 +18,7 @@ async function build() {
     },
   )
   if (code !== 0) throw new Error('The build stops here: TypeScript found the errors above.')
-  copyStyles()
+  writeStyles()
   checkExports()
 }
 
@@ -40,14 +40,21 @@ function sourceProjects() {
     .filter((/** @type {string} */ path) => path.startsWith('src'))
 }
 
-function copyStyles() {
-  const source = join(root, 'src', 'components')
-  for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.css')) continue
-    cpSync(join(source, name), join(dist, 'components', name))
-    // TypeScript 6 wants a type for `import 'weightlift/styles.css'`.
-    writeFileSync(join(dist, 'components', `${name}.d.ts`), 'export {}\n')
-  }
+/** One file, so that a page without a bundler fetches one. */
+function writeStyles() {
+  const target = join(dist, 'components', 'styles.css')
+  writeFileSync(target, inlineImports(join(root, 'src', 'components', 'styles.css')))
+  // TypeScript 6 wants a type for `import 'weightlift/styles.css'`.
+  writeFileSync(`${target}.d.ts`, 'export {}\n')
+}
+
+/**
+ * @param {string} file
+ * @returns {string}
+ */
+function inlineImports(file) {
+  const css = readFileSync(file, 'utf8')
+  return css.replace(/^@import\s+["'](\.[^"']+)["'];$/gm, (_, path) => inlineImports(join(dirname(file), path)))
 }
 
 /** A path in `exports` without a file would only fail in an app. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createPackedApp, outsideImportsOf, type PackedApp } from './packed.js'
+import { createPackedApp, DEPENDENCIES, outsideImportsOf, type PackedApp } from './packed.js'
 
 const PEERS = ['react', 'react-dom', '@tanstack/react-query']
 
@@ -14,7 +14,7 @@ let app: PackedApp
 let manifest: Manifest
 
 beforeAll(() => {
-  app = createPackedApp(['undici', 'zustand', 'valibot', ...PEERS])
+  app = createPackedApp([...DEPENDENCIES, ...PEERS])
   manifest = JSON.parse(readFileSync(join(app.packageDirectory, 'package.json'), 'utf8')) as Manifest
 })
 
@@ -45,6 +45,12 @@ describe('the packed package', () => {
     const files = readdirSync(app.packageDirectory, { recursive: true, encoding: 'utf8' })
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']))
     expect(files.filter((file) => /\.test\.|\.stories\.|tsconfig|tsbuildinfo/.test(file))).toEqual([])
+  })
+
+  it('has a style sheet that needs no other file', () => {
+    const css = readFileSync(builtFile('./styles.css'), 'utf8')
+    expect(css).toContain('@layer weightlift')
+    expect(css).not.toContain('@import')
   })
 
   it('has the source of every source map', () => {
@@ -116,7 +122,7 @@ describe('what an entry pulls in', () => {
   })
 
   it('./node works in an app that has no React', () => {
-    const plain = createPackedApp(['undici', 'zustand', 'valibot'])
+    const plain = createPackedApp(DEPENDENCIES)
     try {
       expect(
         plain.run(`const { createNodeEngine } = await import('weightlift/node'); console.log(typeof createNodeEngine)`),

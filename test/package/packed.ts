@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import ts from 'typescript'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -15,6 +16,12 @@ export interface PackedApp {
   run(source: string): string
   remove(): void
 }
+
+/** What the package itself brings along. */
+export const DEPENDENCIES: readonly string[] = Object.keys(
+  (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> })
+    .dependencies,
+)
 
 /** Unpacks the tarball of `WEIGHTLIFT_TARBALL`, or packs one from dist/, beside links to the packages in `dependencies`. */
 export function createPackedApp(dependencies: readonly string[]): PackedApp {
@@ -47,10 +54,11 @@ function tarball(directory: string): string {
 }
 
 /** Every import of a built file, as written: static, dynamic, and `new URL(…, import.meta.url)`. */
-export function importsOf(file: string): string[] {
-  const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
-  const pattern = /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]|new URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url/g
-  return [...code.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? '')
+function importsOf(file: string): string[] {
+  const code = readFileSync(file, 'utf8')
+  const imported = ts.preProcessFile(code, true, true).importedFiles.map((found) => found.fileName)
+  const beside = code.matchAll(/new URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url/g)
+  return [...imported, ...[...beside].map((match) => match[1] ?? '')]
 }
 
 /** The packages and `node:` modules that a built file needs, itself or through the files it imports. */

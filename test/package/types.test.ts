@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createPackedApp, type PackedApp } from './packed.js'
+import { createPackedApp, DEPENDENCIES, type PackedApp } from './packed.js'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -11,7 +11,7 @@ const TYPES = ['@types/react', '@types/react-dom', '@types/node', 'csstype', 'un
 let app: PackedApp
 
 beforeAll(() => {
-  app = createPackedApp(['undici', 'zustand', 'valibot', 'react', 'react-dom', '@tanstack/react-query', ...TYPES])
+  app = createPackedApp([...DEPENDENCIES, 'react', 'react-dom', '@tanstack/react-query', ...TYPES])
 })
 
 afterAll(() => app.remove())
