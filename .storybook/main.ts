@@ -1,4 +1,15 @@
+import { dirname } from 'node:path'
 import type { StorybookConfig } from '@storybook/react-vite'
+import type { Plugin } from 'vite'
+
+const root = `${dirname(import.meta.dirname)}/`
+
+/** Tables of props name the files they were read from, by the path on the machine that builds. */
+const withoutBuildPath: Plugin = {
+  name: 'without-build-path',
+  apply: 'build',
+  renderChunk: (code) => (code.includes(root) ? { code: code.replaceAll(root, ''), map: null } : null),
+}
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
@@ -7,9 +18,22 @@ const config: StorybookConfig = {
   // Builds and runs without a network.
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   features: { sidebarOnboardingChecklist: false },
-  typescript: { reactDocgen: 'react-docgen' },
+  typescript: {
+    // The other one reads no type that is made of types, as those of the parts are.
+    reactDocgen: 'react-docgen-typescript',
+    reactDocgenTypescriptOptions: {
+      tsconfigPath: 'src/components/tsconfig.json',
+      include: ['src/components/**/*.tsx'],
+      shouldExtractLiteralValuesFromEnum: true,
+      shouldRemoveUndefinedFromOptional: true,
+      // What every element takes needs no table.
+      propFilter: ({ parent, declarations }) =>
+        ![parent, ...(declarations ?? [])].some((from) => from?.fileName.includes('node_modules')),
+    },
+  },
   viteFinal: (vite) => ({
     ...vite,
+    plugins: [...(vite.plugins ?? []), withoutBuildPath],
     build: {
       ...vite.build,
       // The manager and its addons are large by nature.
