@@ -1,44 +1,28 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Client, createClient } from '../../src/engine/core/client.js'
-import type { Download } from '../../src/engine/core/download.js'
-import type { Engine } from '../../src/engine/core/engine.js'
+import type { Client } from '../../src/engine/core/client.js'
 import type { ErrorCode } from '../../src/engine/core/errors.js'
-import { createNodeEngine } from '../../src/engine/node/index.js'
 import { createModelServer, type ModelServer } from '../server/create-model-server.js'
 import { captivePortal, gated, redirectLoop, redirectTo, status, truncateAt } from '../server/faults.js'
 import { createSmallDisk } from './small-disk.js'
+import { type Bench, createBench, until } from './with-engine.js'
 
 const MIB = 2 ** 20
 
-let directory: string
+let bench: Bench
 let server: ModelServer
-let engines: Engine[]
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'weightlift-bad-input-'))
-  engines = []
+  bench = await createBench()
   const files = { '/model.bin': { generate: MIB }, '/large.bin': { generate: 32 * MIB } }
   server = await createModelServer({ files })
 })
 
 afterEach(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
+  await bench.close()
   await server.close()
-  await rm(directory, { recursive: true, force: true })
 })
-
-interface Opened extends Client {
-  readonly engine: Engine
-}
-
-function open(where: string = directory): Opened {
-  const engine = createNodeEngine({ directory: where, retry: { minMs: 1, maxMs: 5, attempts: 2 } })
-  engines.push(engine)
-  return { ...createClient(engine), engine }
-}
 
 /** The code and message that a model is refused with, or that its download fails with. */
 async function problemOf(client: Client, model: unknown): Promise<{ code: ErrorCode; message: string; where: string }> {
@@ -53,19 +37,6 @@ async function problemOf(client: Client, model: unknown): Promise<{ code: ErrorC
     },
     (error) => ({ code: error.code, message: error.message, where: 'failed' }),
   )
-}
-
-function until({ engine }: { engine: Engine }, id: string, isTrue: (download: Download) => boolean): Promise<Download> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      const download = engine.getSnapshot().downloads[id]
-      if (download === undefined || !isTrue(download)) return
-      stop()
-      resolve(download)
-    }
-    const stop = engine.subscribe(look)
-    look()
-  })
 }
 
 describe('a model that cannot be', () => {
@@ -83,7 +54,7 @@ describe('a model that cannot be', () => {
     ['a path that climbs', { id: 'm', files: [{ path: '../../x', url }] }, 'invalid-model', /relative path/],
     ['a digest that is none', { id: 'm', url, sha256: 'abc' }, 'invalid-model', /64 hexadecimal digits/],
   ])('is refused: %s', async (_, model, code, advice) => {
-    const problem = await problemOf(open(), model)
+    const problem = await problemOf(bench.open(), model)
 
     expect(problem).toMatchObject({ code, message: expect.stringMatching(advice), where: 'refused' })
     expect(problem.message).not.toContain('secret')
@@ -105,7 +76,7 @@ describe('a source that does not give the model', () => {
   ])('fails with a code and what to do: %s', async (_, fault, code, advice) => {
     server.setFaults({ path: '/model.bin', fault })
 
-    const problem = await problemOf(open(), { id: 'm', url: `${server.url}/model.bin?token=secret`, size: MIB })
+    const problem = await problemOf(bench.open(), { id: 'm', url: `${server.url}/model.bin?token=secret`, size: MIB })
 
     expect(problem).toMatchObject({ code, message: expect.stringMatching(advice), where: 'failed' })
     expect(problem.message).not.toContain('secret')
@@ -114,39 +85,37 @@ describe('a source that does not give the model', () => {
   it('says so when nobody listens, and keeps trying', async () => {
     const { port } = server
     await server.goDown()
-    const engine = createNodeEngine({ directory })
-    engines.push(engine)
-    const client = createClient(engine)
+    const client = bench.open({ retry: {} })
 
     await client.download({ id: 'm', url: `http://127.0.0.1:${port}/model.bin` })
-    const download = await until({ engine }, 'm', ({ status }) => status === 'waiting')
+    const download = await until(client, 'm', ({ status }) => status === 'waiting')
 
     expect(download).toMatchObject({ reason: 'retry', error: { code: 'network', retryable: true } })
     expect(download.error?.message).toContain(`127.0.0.1:${port}`)
   })
 
   it('fails when the size is not the one that was promised, and writes nothing', async () => {
-    const problem = await problemOf(open(), { id: 'm', url: `${server.url}/model.bin`, size: 12 })
+    const problem = await problemOf(bench.open(), { id: 'm', url: `${server.url}/model.bin`, size: 12 })
 
     expect(problem).toMatchObject({ code: 'size-mismatch', message: expect.stringMatching(/check the URL and the size/) })
-    expect(await readdir(directory)).not.toContain('m')
+    expect(await readdir(bench.directory)).not.toContain('m')
   })
 
   it('fetches once more when the digest does not match, then fails and deletes what came', async () => {
-    const problem = await problemOf(open(), { id: 'm', url: `${server.url}/model.bin`, sha256: '0'.repeat(64) })
+    const problem = await problemOf(bench.open(), { id: 'm', url: `${server.url}/model.bin`, sha256: '0'.repeat(64) })
 
     expect(problem).toMatchObject({ code: 'checksum-mismatch', message: expect.stringMatching(/They were deleted/) })
     expect(server.requests).toHaveLength(2)
-    expect(await readdir(directory)).not.toContain('m')
+    expect(await readdir(bench.directory)).not.toContain('m')
   })
 })
 
 describe('a place that cannot hold the model', () => {
   it('refuses a directory that cannot be made', async () => {
-    const file = join(directory, 'file')
+    const file = join(bench.directory, 'file')
     await writeFile(file, '')
 
-    const problem = await problemOf(open(join(file, 'models')), { id: 'm', url: `${server.url}/model.bin` })
+    const problem = await problemOf(bench.open({ directory: join(file, 'models') }), { id: 'm', url: `${server.url}/model.bin` })
 
     expect(problem).toMatchObject({ where: 'refused', message: expect.stringContaining('file') })
     expect(['storage-denied', 'storage-io']).toContain(problem.code)
@@ -155,7 +124,7 @@ describe('a place that cannot hold the model', () => {
   it('asks for room before the first byte, and says how much is missing', async () => {
     const disk = await createSmallDisk(8)
     try {
-      const client = open(disk.directory)
+      const client = bench.open({ directory: disk.directory })
       const problem = await problemOf(client, { id: 'm', url: `${server.url}/large.bin`, size: 32 * MIB })
 
       expect(problem).toMatchObject({ code: 'disk-full', message: expect.stringMatching(/bytes are missing/) })
@@ -169,7 +138,7 @@ describe('a place that cannot hold the model', () => {
   it('parks as disk-full when the disk fills up half-way, and goes on by retry when there is room', async () => {
     const disk = await createSmallDisk(8)
     try {
-      const client = open(disk.directory)
+      const client = bench.open({ directory: disk.directory })
       const sha256 = await server.sha256('/large.bin')
       const problem = await problemOf(client, { id: 'm', url: `${server.url}/large.bin`, sha256 })
       const kept = client.engine.getSnapshot().downloads.m?.receivedBytes as number
@@ -192,10 +161,10 @@ describe('a place that cannot hold the model', () => {
 
 describe('a second engine on one directory', () => {
   it('waits for the first, follows its models, and takes over when it is gone', async () => {
-    const first = open()
+    const first = bench.open()
     await first.download({ id: 'first', url: `${server.url}/model.bin` })
     await first.whenCompleted('first')
-    const second = open()
+    const second = bench.open()
 
     await second.download({ id: 'second', url: `${server.url}/model.bin` })
     const waiting = await until(second, 'second', ({ status }) => status === 'waiting')

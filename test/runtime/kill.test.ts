@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createModelServer, type ModelServer } from '../server/create-model-server.js'
 import { createRandom } from '../server/random.js'
 import { startEngineProcess } from './engine-process.js'
+import { sha256Of } from './with-engine.js'
 
 const MIB = 2 ** 20
 const SIZE = 256 * MIB
@@ -60,10 +58,4 @@ function sentBytes(): number {
 
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 2))
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
 }

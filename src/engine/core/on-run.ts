@@ -81,10 +81,12 @@ function stopped(download: DownloadState, progress: RunProgress | null, nowMs: n
   return { ...last, ...settle({ ...download, ...last }) }
 }
 
-/** Where a run begins. Fewer bytes of a file than were shown (someone deleted the partial) are an announced restart. */
+/**
+ * Where a run begins. Less than was committed (someone deleted the partial) is an announced restart. Bytes that were shown but
+ * never reached the disk are made good without a word: progress stands still until they have come again.
+ */
 function begun(download: DownloadState, progress: RunProgress): Partial<DownloadState> {
-  const shown = new Map(download.files.map((file) => [file.path, file.receivedBytes]))
-  const isLess = progress.files.some((file) => file.receivedBytes < (shown.get(file.path) ?? 0))
+  const isLess = receivedBytes(progress.files) < download.committedBytes
   return isLess ? { ...worth(progress), restarts: download.restarts + 1 } : bytesOf(download, progress)
 }
 
