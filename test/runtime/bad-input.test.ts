@@ -97,7 +97,10 @@ describe('a source that does not give the model', () => {
   it('fails when the size is not the one that was promised, and writes nothing', async () => {
     const problem = await problemOf(bench.open(), { id: 'm', url: `${server.url}/model.bin`, size: 12 })
 
-    expect(problem).toMatchObject({ code: 'size-mismatch', message: expect.stringMatching(/check the URL and the size/) })
+    expect(problem).toMatchObject({
+      code: 'size-mismatch',
+      message: expect.stringMatching(/check the URL and the size/),
+    })
     expect(await readdir(bench.directory)).not.toContain('m')
   })
 
@@ -115,7 +118,10 @@ describe('a place that cannot hold the model', () => {
     const file = join(bench.directory, 'file')
     await writeFile(file, '')
 
-    const problem = await problemOf(bench.open({ directory: join(file, 'models') }), { id: 'm', url: `${server.url}/model.bin` })
+    const problem = await problemOf(bench.open({ directory: join(file, 'models') }), {
+      id: 'm',
+      url: `${server.url}/model.bin`,
+    })
 
     expect(problem).toMatchObject({ where: 'refused', message: expect.stringContaining('file') })
     expect(['storage-denied', 'storage-io']).toContain(problem.code)
@@ -170,7 +176,10 @@ describe('a second engine on one directory', () => {
     const waiting = await until(second, 'second', ({ status }) => status === 'waiting')
     expect(waiting).toMatchObject({ reason: 'lock' })
     expect(second.engine.getSnapshot().downloads.first).toMatchObject({ status: 'completed' })
-    await expect(second.remove('first')).rejects.toMatchObject({ code: 'locked', message: expect.stringMatching(/another process/) })
+    await expect(second.remove('first')).rejects.toMatchObject({
+      code: 'locked',
+      message: expect.stringMatching(/another process/),
+    })
 
     await first.engine.close()
     const { files } = await second.whenCompleted('second')

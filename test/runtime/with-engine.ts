@@ -39,7 +39,11 @@ export async function createBench(): Promise<Bench> {
 }
 
 /** Settles with the first shown state of a download for which something is true. */
-export function until({ engine }: { engine: Engine }, id: string, isTrue: (download: Download) => boolean): Promise<Download> {
+export function until(
+  { engine }: { engine: Engine },
+  id: string,
+  isTrue: (download: Download) => boolean,
+): Promise<Download> {
   return new Promise((resolve) => {
     const look = (): void => {
       const download = engine.getSnapshot().downloads[id]

@@ -46,7 +46,8 @@ export function refuseLanes(control: LaneControl): LaneControl {
 }
 
 function beginTrial(control: LaneControl, rate: number, nowMs: number): LaneControl {
-  const isWanted = rate > 0 && rate < FAST_ENOUGH * control.lanes && control.lanes < control.most && nowMs >= control.holdUntilMs
+  const isWanted =
+    rate > 0 && rate < FAST_ENOUGH * control.lanes && control.lanes < control.most && nowMs >= control.holdUntilMs
   if (!isWanted) return control
   const lanes = Math.min(control.most, control.lanes * 2)
   return { ...control, lanes, trial: { from: control.lanes, rate, sinceMs: nowMs } }

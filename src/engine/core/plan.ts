@@ -88,7 +88,10 @@ function nextRange(file: PlannedFile, size: number): { start: number; end: numbe
     return { start, end: start + SEGMENT_BYTES }
   }
   const total = file.totalBytes
-  const taken = file.claims.reduce<Intervals>((all, { start, end }) => addInterval(all, start, end ?? total), file.written)
+  const taken = file.claims.reduce<Intervals>(
+    (all, { start, end }) => addInterval(all, start, end ?? total),
+    file.written,
+  )
   const gap = missingIntervals(taken, 0, total)[0]
   return gap === undefined ? null : { start: gap[0], end: Math.min(gap[1], gap[0] + size) }
 }

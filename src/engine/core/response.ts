@@ -19,7 +19,13 @@ export interface Expectation {
 /** What a response is worth. */
 export type Verdict =
   /** Bytes `[start, end)` of a file of `totalBytes`. */
-  | { readonly kind: 'part'; readonly start: number; readonly end: number; readonly totalBytes: number; readonly validator: Validator }
+  | {
+      readonly kind: 'part'
+      readonly start: number
+      readonly end: number
+      readonly totalBytes: number
+      readonly validator: Validator
+    }
   /** The file from byte 0; `totalBytes` null where the server does not say. */
   | { readonly kind: 'whole'; readonly totalBytes: number | null; readonly validator: Validator }
   /** Nothing to send at that place: the file ends at `totalBytes`. */
@@ -71,7 +77,8 @@ function judgeWhole(expected: Expectation, headers: Headers): Verdict {
 
 function judgeEnd(expected: Expectation, headers: Headers): Verdict {
   const total = /^bytes \*\/(\d+)$/.exec(headers['content-range']?.trim() ?? '')?.[1]
-  if (total === undefined) throw bad(expected, 'that the range cannot be had, without saying how long the file is (416)')
+  if (total === undefined)
+    throw bad(expected, 'that the range cannot be had, without saying how long the file is (416)')
   if (expected.totalBytes !== null && Number(total) !== expected.totalBytes) return { kind: 'changed' }
   if (Number(total) > expected.start) throw bad(expected, 'that a range within the file cannot be had (416)')
   return { kind: 'end', totalBytes: Number(total) }
@@ -92,5 +99,8 @@ function checkContent(expected: Expectation, headers: Headers): void {
 }
 
 function bad(expected: Expectation, what: string): EngineError {
-  return new EngineError('bad-response', `${displayUrl(expected.url)} sent ${what}. No byte of it was kept; it is tried again.`)
+  return new EngineError(
+    'bad-response',
+    `${displayUrl(expected.url)} sent ${what}. No byte of it was kept; it is tried again.`,
+  )
 }

@@ -9,9 +9,13 @@ const MAX_URL = 8192
  */
 export function checkUrl(id: string, value: unknown, allowInsecureHttp: boolean): string {
   const url = typeof value === 'string' && value.length <= MAX_URL ? tryParse(value) : null
-  if (url === null) throw new EngineError('invalid-model', `A URL of model "${id}" cannot be read. Give an absolute https: URL.`)
+  if (url === null)
+    throw new EngineError('invalid-model', `A URL of model "${id}" cannot be read. Give an absolute https: URL.`)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new EngineError('insecure-url', `Model "${id}" has a ${url.protocol} URL. Only https: (and http: on this machine) can be downloaded.`)
+    throw new EngineError(
+      'insecure-url',
+      `Model "${id}" has a ${url.protocol} URL. Only https: (and http: on this machine) can be downloaded.`,
+    )
   }
   if (url.username !== '' || url.password !== '') {
     throw new EngineError(

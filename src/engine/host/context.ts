@@ -1,7 +1,7 @@
 import type { Settings } from '../core/snapshot.js'
 import type { Platform } from '../ports/platform.js'
-import type { EngineOptions } from './options.js'
 import type { ConnectionLedger } from './connection-ledger.js'
+import type { EngineOptions } from './options.js'
 import type { RecordStore } from './record-store.js'
 import type { SpaceLedger } from './space-ledger.js'
 import type { WriteBudget } from './transfer/write-budget.js'

@@ -100,7 +100,8 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
 }
 
 function check(command: Command, { allowInsecureHttp = false }: EngineOptions): CheckedCommand {
-  if (command.type === 'adopt') throw new EngineError('unsupported', 'This engine cannot take over a file yet. Its capabilities list what it can.')
+  if (command.type === 'adopt')
+    throw new EngineError('unsupported', 'This engine cannot take over a file yet. Its capabilities list what it can.')
   if (command.type !== 'download') return command
   return { ...command, model: parseModel(command.model, { allowInsecureHttp }) }
 }

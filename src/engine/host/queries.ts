@@ -21,7 +21,10 @@ export async function answer(host: HostContext, state: EngineState, query: Query
     case 'locate':
       return locate(host, query.id)
     default:
-      throw new EngineError('unsupported', 'This engine has no answer to that. Its capabilities list the queries that it takes.')
+      throw new EngineError(
+        'unsupported',
+        'This engine has no answer to that. Its capabilities list the queries that it takes.',
+      )
   }
 }
 
@@ -71,7 +74,9 @@ function stored(host: HostContext): readonly StoredModel[] {
   return host.store.list().flatMap(({ record, worths }): readonly StoredModel[] => {
     const { model, intent } = record
     const bytes = Object.values(worths).reduce((sum, worth) => sum + worthBytes(worth), 0)
-    const times = Object.values(worths).flatMap((worth) => (worth.published === null ? [] : [worth.published.modifiedAtMs]))
+    const times = Object.values(worths).flatMap((worth) =>
+      worth.published === null ? [] : [worth.published.modifiedAtMs],
+    )
     const modifiedAtMs = times.length === 0 ? null : Math.max(...times)
     if (bytes === 0) return []
     return [{ id: model.id, name: model.name, kind: intent === 'completed' ? 'model' : 'partial', bytes, modifiedAtMs }]

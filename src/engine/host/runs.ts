@@ -22,7 +22,13 @@ interface Active {
 export function createRuns(host: HostContext, send: (input: RunInput) => void): Runs {
   const active = new Map<string, Active>()
 
-  async function runOne(id: string, run: number, model: Model, before: Active | undefined, signal: AbortSignal): Promise<void> {
+  async function runOne(
+    id: string,
+    run: number,
+    model: Model,
+    before: Active | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
     await before?.done
     if (signal.aborted) return send({ type: 'parked', id, run, progress: null })
     const outcome = await transfer(host, model, signal, (type, progress) => send({ type, id, run, progress }))

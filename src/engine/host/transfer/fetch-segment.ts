@@ -64,12 +64,7 @@ async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal
 }
 
 /** Takes a response for what it is worth; null where there are no bytes to take. */
-async function accept(
-  run: Run,
-  job: FileJob,
-  claim: Claim,
-  response: HttpResponse,
-): Promise<Bytes | null> {
+async function accept(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Promise<Bytes | null> {
   const verdict = judge(run, job, claim, response)
   if (verdict.kind === 'changed') {
     await restart(run, job)
@@ -110,12 +105,22 @@ async function restart(run: Run, job: FileJob): Promise<void> {
   job.restarts += 1
   await resetJob(run, job)
   if (job.restarts > 3) {
-    throw new EngineError('source-changed', `${displayUrl(urlOf(job))} keeps changing while it is downloaded. Try again later, or give a URL of a fixed version.`)
+    throw new EngineError(
+      'source-changed',
+      `${displayUrl(urlOf(job))} keeps changing while it is downloaded. Try again later, or give a URL of a fixed version.`,
+    )
   }
 }
 
 /** Streams the body until the claim is filled, or what is left of it has gone to another lane. */
-async function pour(run: Run, job: FileJob, claim: Claim, verdict: Bytes, response: HttpResponse, push: Push): Promise<void> {
+async function pour(
+  run: Run,
+  job: FileJob,
+  claim: Claim,
+  verdict: Bytes,
+  response: HttpResponse,
+  push: Push,
+): Promise<void> {
   const { clock } = run.host.platform
   const { epoch } = job
   const promised = verdict.kind === 'part' ? verdict.end : job.totalBytes
@@ -153,16 +158,26 @@ function urlOf(job: FileJob): string {
 }
 
 function stalled(url: string, patienceMs: number): EngineError {
-  return new EngineError('stalled', `Nothing came from ${displayUrl(url)} for ${Math.round(patienceMs / 1000)} seconds. It is tried again; what is here stays.`)
+  return new EngineError(
+    'stalled',
+    `Nothing came from ${displayUrl(url)} for ${Math.round(patienceMs / 1000)} seconds. It is tried again; what is here stays.`,
+  )
 }
 
 function tooShort(url: string, missing: number): EngineError {
-  return new EngineError('size-mismatch', `${displayUrl(url)} stopped ${missing} bytes early. What came is kept, the rest is asked for again.`, {
-    retryable: true,
-    action: 'retry',
-  })
+  return new EngineError(
+    'size-mismatch',
+    `${displayUrl(url)} stopped ${missing} bytes early. What came is kept, the rest is asked for again.`,
+    {
+      retryable: true,
+      action: 'retry',
+    },
+  )
 }
 
 function tooLong(url: string): EngineError {
-  return new EngineError('size-mismatch', `${displayUrl(url)} sends more bytes than the model has. It is not the file that was meant: check the URL and the size.`)
+  return new EngineError(
+    'size-mismatch',
+    `${displayUrl(url)} sends more bytes than the model has. It is not the file that was meant: check the URL and the size.`,
+  )
 }

@@ -21,7 +21,13 @@ const OURS: ReadonlySet<ErrorCode> = new Set([
 
 /** Whether a lane that came now would find something to do. */
 export function hasWork(run: Run, context: PlanContext): boolean {
-  return settleable(run) !== undefined || nextSegment(run.jobs.map((job) => planned(run, job)), context) !== null
+  return (
+    settleable(run) !== undefined ||
+    nextSegment(
+      run.jobs.map((job) => planned(run, job)),
+      context,
+    ) !== null
+  )
 }
 
 /** One piece of work: prove a file whose bytes are all here, or fetch a range. False when there is none. */
@@ -32,7 +38,10 @@ export async function doWork(run: Run, context: PlanContext): Promise<boolean> {
     await settleJob(run, received)
     return true
   }
-  const segment = nextSegment(run.jobs.map((job) => planned(run, job)), context)
+  const segment = nextSegment(
+    run.jobs.map((job) => planned(run, job)),
+    context,
+  )
   const job = segment === null ? undefined : run.jobs[segment.file]
   if (segment === null || job === undefined) return false
   const claim = claimSegment(job, segment)

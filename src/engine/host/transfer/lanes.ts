@@ -30,7 +30,10 @@ export function startRunLanes(run: Run): Lanes {
     finish = resolve
   })
 
-  const context = (): { lanes: number; bytesPerSecond: number | null } => ({ lanes: Math.max(1, alive), bytesPerSecond })
+  const context = (): { lanes: number; bytesPerSecond: number | null } => ({
+    lanes: Math.max(1, alive),
+    bytesPerSecond,
+  })
 
   async function lane(release: () => void): Promise<void> {
     try {
@@ -75,7 +78,8 @@ export function startRunLanes(run: Run): Lanes {
       const before = control
       if (setting === 'auto') control = stepLanes(control, run.fetchedBytes, clock.now())
       const elapsed = control.sampledAtMs - before.sampledAtMs
-      if (elapsed > 0) bytesPerSecond = ((control.sampledBytes - before.sampledBytes) * 1000) / elapsed || bytesPerSecond
+      if (elapsed > 0)
+        bytesPerSecond = ((control.sampledBytes - before.sampledBytes) * 1000) / elapsed || bytesPerSecond
       spawn()
     },
   }

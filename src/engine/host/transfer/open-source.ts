@@ -45,7 +45,10 @@ async function follow(http: Http, options: EngineOptions, request: SourceRequest
     response.discard()
     url = redirectTarget(url, response.headers.location, options.allowInsecureHttp ?? false)
   }
-  throw new EngineError('too-many-redirects', `${displayUrl(request.url)} redirects more than ${MAX_REDIRECTS} times, perhaps in a circle. Check the URL.`)
+  throw new EngineError(
+    'too-many-redirects',
+    `${displayUrl(request.url)} redirects more than ${MAX_REDIRECTS} times, perhaps in a circle. Check the URL.`,
+  )
 }
 
 async function ownHeaders(option: HeadersOption | undefined, url: string): Promise<Readonly<Record<string, string>>> {

@@ -1,5 +1,5 @@
-import { isWorthFor } from '../worth.js'
 import { examineFinal } from '../examine.js'
+import { isWorthFor } from '../worth.js'
 import type { FileJob } from './file-job.js'
 import { trustedRanges } from './part-state.js'
 import type { Run } from './run.js'

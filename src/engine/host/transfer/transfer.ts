@@ -1,22 +1,27 @@
+import type { RunProgress } from '../../core/input.js'
+import type { Model } from '../../core/model.js'
+import { modelFolder } from '../../core/safe-path.js'
+import type { HostContext } from '../context.js'
 import { createCommitter } from './committer.js'
 import type { FileJob } from './file-job.js'
 import { createFileJob } from './file-job.js'
-import { modelFolder } from '../../core/safe-path.js'
-import type { RunProgress } from '../../core/input.js'
-import type { Model } from '../../core/model.js'
-import type { HostContext } from '../context.js'
-import { createWatch } from './progress-watch.js'
 import { type Lanes, startRunLanes } from './lanes.js'
 import { closeJob } from './part-state.js'
-import { takeStock } from './take-stock.js'
+import { createWatch } from './progress-watch.js'
 import { progressOf, type Run, type RunReport } from './run.js'
 import { remainingBytes } from './settle-job.js'
+import { takeStock } from './take-stock.js'
 
 /** How a run ended. */
 export type Outcome =
   | { readonly type: 'completed'; readonly progress: RunProgress; readonly unverified: boolean }
   | { readonly type: 'parked'; readonly progress: RunProgress }
-  | { readonly type: 'failed'; readonly progress: RunProgress; readonly error: unknown; readonly retryAfterMs: number | null }
+  | {
+      readonly type: 'failed'
+      readonly progress: RunProgress
+      readonly error: unknown
+      readonly retryAfterMs: number | null
+    }
 
 /**
  * One run of one download: looks at what is on disk, fetches the rest, proves it, gives it its name.
@@ -37,7 +42,17 @@ export async function transfer(
     if (what !== 'progress') isPrepared = what !== 'restarted'
     onReport(what, progressOf(run))
   }
-  const run: Run = { host, model, jobs, committer, signal, report, requests: new Set(), fetchedBytes: 0, retryAfterMs: null }
+  const run: Run = {
+    host,
+    model,
+    jobs,
+    committer,
+    signal,
+    report,
+    requests: new Set(),
+    fetchedBytes: 0,
+    retryAfterMs: null,
+  }
   // One listener however many requests there are.
   const onStop = (): void => {
     for (const request of run.requests) request.abort(signal.reason)
@@ -55,7 +70,11 @@ export async function transfer(
     release = await host.space.claim(model.id, () => remainingBytes(jobs))
     lanes = startRunLanes(run)
     await lanes.done
-    return { type: 'completed', progress: progressOf(run), unverified: jobs.some((job) => job.published?.verified !== true) }
+    return {
+      type: 'completed',
+      progress: progressOf(run),
+      unverified: jobs.some((job) => job.published?.verified !== true),
+    }
   } catch (error) {
     const lost = await commitAndClose(run)
     const progress = progressOf(run)
