@@ -38,8 +38,9 @@ export async function createModelSite(): Promise<ModelSite> {
       '/several/onnx/model.onnx': { generate: SIZES.small, seed: 101 },
       '/several/config.json': { generate: SIZES.config, seed: 102 },
     },
-    bytesPerSecond: BYTES_PER_SECOND,
   })
+  const slow = ['/large/model.bin', '/unsized/model.bin']
+  for (const path of slow) server.setLine(path, BYTES_PER_SECOND)
   const lasting = [
     { path: '/unauthorized/model.bin', fault: status(401) },
     { path: '/page/model.bin', fault: captivePortal() },
@@ -84,7 +85,9 @@ export async function createModelSite(): Promise<ModelSite> {
     models,
     origin: server.url,
     unreachableOrigin,
-    hurry: () => server.setThrottle(null),
+    hurry() {
+      for (const path of slow) server.setLine(path, null)
+    },
     mend: () => server.setFaults(...lasting),
     close: () => server.close(),
   }
