@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as tls from 'node:tls'
 import type { Dispatcher } from 'undici'
@@ -58,14 +59,15 @@ function directHosts(): string {
 function trust(ca: NodeHttpOptions['ca']): { secureContext?: tls.SecureContext } {
   if (ca === undefined || ca.length === 0) return {}
   const extra = typeof ca === 'string' ? [ca] : ca
-  if (!extra.every((pem) => pem.includes('-----BEGIN CERTIFICATE-----'))) {
-    throw unusable('The ca option holds no certificate. Give it as PEM text, not as the path of a file')
-  }
   try {
+    // createSecureContext passes over what is no certificate in silence.
+    for (const pem of extra) new X509Certificate(pem)
     // One context for all connections: reading some 150 roots takes longer than a handshake.
     return { secureContext: tls.createSecureContext({ ca: [...defaultRoots(), ...extra] }) }
   } catch {
-    throw unusable('The ca option holds a certificate that cannot be read. Give it as PEM text')
+    throw unusable(
+      'The ca option holds something that is no certificate. Give the text of PEM files ("-----BEGIN CERTIFICATE-----…"), not their paths',
+    )
   }
 }
 

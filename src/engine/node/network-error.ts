@@ -100,9 +100,10 @@ function hostOf(url: string): string {
 
 function systemCodeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return ''
-  const { code, errors, cause } = error as { code?: unknown; errors?: unknown; cause?: unknown }
+  const { name, code, errors, cause } = error as { name?: unknown; code?: unknown; errors?: unknown; cause?: unknown }
   if (code === 'UND_ERR_SOCKET' && systemCodeOf(cause) !== '') return systemCodeOf(cause)
   if (typeof code === 'string') return code
+  if (name === 'HTTPParserError') return 'HPE_INVALID'
   // An AggregateError: each address of the name failed in its own way.
   if (Array.isArray(errors) && errors.length > 0) return systemCodeOf(errors[0])
   return systemCodeOf(cause)

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Dispatcher } from 'undici'
 import { EngineError } from '../core/errors.js'
 import type { Http, HttpRequest, HttpResponse } from '../ports/http.js'
@@ -29,6 +30,8 @@ export function createNodeHttp(options: NodeHttpOptions = {}): Http {
   return {
     async request(request) {
       request.signal.throwIfAborted()
+      // One signal may stop many connections; Node suspects a leak from the eleventh listener on.
+      setMaxListeners(0, request.signal)
       try {
         return await send(request)
       } catch (error) {

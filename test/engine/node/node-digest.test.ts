@@ -7,6 +7,7 @@ import { createNodeDigest, type NodeDigestOptions } from '../../../src/engine/no
 import { createNodeFiles } from '../../../src/engine/node/node-files.js'
 import { createPlaces } from '../../../src/engine/node/places.js'
 import type { FileRef } from '../../../src/engine/ports/files.js'
+import { eventually } from './eventually.js'
 import { temporaryDirectory } from './temporary-directory.js'
 import { thrownBy } from './thrown-by.js'
 
@@ -50,7 +51,7 @@ describe('a digest behind the writer', () => {
       seen.push(run.hashedBytes)
       expect(run.hashedBytes).toBeLessThanOrEqual(end)
     }
-    await expect.poll(() => run.hashedBytes).toBe(bytes.length)
+    await eventually(() => run.hashedBytes).toBe(bytes.length)
     expect(seen).toEqual([...seen].sort((a, b) => a - b))
     expect(await run.finish(bytes.length)).toBe(sha256(bytes))
     await part.close()
@@ -64,7 +65,7 @@ describe('a digest behind the writer', () => {
     await part.write(0, [bytes.subarray(0, 3 * MIB)])
     run.advance(3 * MIB)
     run.advance(MIB)
-    await expect.poll(() => run.hashedBytes).toBe(3 * MIB)
+    await eventually(() => run.hashedBytes).toBe(3 * MIB)
     await new Promise((resolve) => setTimeout(resolve, 50))
     await part.write(3 * MIB, [bytes.subarray(3 * MIB)])
     expect(await run.finish(5 * MIB)).toBe(sha256(bytes))
@@ -79,7 +80,7 @@ describe('a digest behind the writer', () => {
     expect(await digest.sha256(REF, 'final').finish(4 * MIB + 3)).toBe(sha256(bytes.subarray(0, 4 * MIB + 3)))
     const run = digest.sha256(REF, 'final')
     run.advance(6 * MIB)
-    await expect.poll(() => run.hashedBytes).toBe(6 * MIB)
+    await eventually(() => run.hashedBytes).toBe(6 * MIB)
     expect(await run.finish(2 * MIB)).toBe(sha256(bytes.subarray(0, 2 * MIB)))
   })
 
@@ -91,7 +92,7 @@ describe('a digest behind the writer', () => {
     await part.close()
     const run = digest.sha256(REF, 'part')
     run.advance(bytes.length)
-    await expect.poll(() => run.hashedBytes).toBeGreaterThan(0)
+    await eventually(() => run.hashedBytes).toBeGreaterThan(0)
     const result = run.finish(bytes.length)
     await files.publish(REF)
     expect(await result).toBe(sha256(bytes))
@@ -121,9 +122,9 @@ describe('a digest behind the writer', () => {
     const results = contents.map((bytes, at) =>
       digest.sha256({ folder: 'm', path: `${at}` }, 'final').finish(bytes.length),
     )
-    await expect.poll(threads).toBeGreaterThan(before)
+    await eventually(threads).toBeGreaterThan(before)
     expect(await Promise.all(results)).toEqual(contents.map(sha256))
-    await expect.poll(threads).toBeLessThanOrEqual(before)
+    await eventually(threads).toBeLessThanOrEqual(before)
     expect(openFilesIn(directory)).toEqual([])
     const again = digest.sha256({ folder: 'm', path: '7' }, 'final')
     expect(await again.finish(contents[7]!.length)).toBe(sha256(contents[7]!))
@@ -143,7 +144,7 @@ describe('a digest that is called off', () => {
     run.abort()
     run.abort()
     expect(await result).toMatchObject({ code: 'cancelled' })
-    await expect.poll(() => openFilesIn(directory)).toEqual([])
+    await eventually(() => openFilesIn(directory)).toEqual([])
     expect(await digest.sha256(REF, 'part').finish(48 * MIB)).toBe(sha256(new Uint8Array(48 * MIB)))
   })
 
@@ -160,10 +161,10 @@ describe('a digest that is called off', () => {
     const { directory, files, digest } = setUp()
     const before = threads()
     const part = await files.openPart(REF)
-    await part.truncate(512 * MIB)
+    await part.truncate(4096 * MIB)
     await part.close()
-    const result = thrownBy(digest.sha256(REF, 'part').finish(512 * MIB))
-    await expect.poll(() => openFilesIn(directory).length).toBe(1)
+    const result = thrownBy(digest.sha256(REF, 'part').finish(4096 * MIB))
+    await eventually(() => openFilesIn(directory).length).toBe(1)
     await digest.close()
     expect(await result).toMatchObject({ code: 'cancelled' })
     expect(openFilesIn(directory)).toEqual([])
@@ -216,7 +217,7 @@ describe('where the thread cannot run', () => {
     await part.close()
     const early = digest.sha256(REF, 'part')
     early.advance(5 * MIB)
-    await expect.poll(() => warnings.length).toBe(1)
+    await eventually(() => warnings.length).toBe(1)
     expect(await early.finish(bytes.length)).toBe(sha256(bytes))
     expect(await digest.sha256(REF, 'part').finish(bytes.length)).toBe(sha256(bytes))
     expect(warnings).toHaveLength(1)

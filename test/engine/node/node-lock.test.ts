@@ -10,6 +10,7 @@ import { createPlaces } from '../../../src/engine/node/places.js'
 import { identifyProcess } from '../../../src/engine/node/process-identity.js'
 import type { LockHold } from '../../../src/engine/ports/lock.js'
 import { builtScript } from './built-script.js'
+import { eventually } from './eventually.js'
 import type { LockOrder } from './lock-child.js'
 import { temporaryDirectory } from './temporary-directory.js'
 import { thrownBy } from './thrown-by.js'
@@ -134,7 +135,7 @@ describe('an owner that died', () => {
     await leave(directory, { pid, startedAt: (await stat())[19] })
     expect(await lockIn(directory).acquire()).toBeNull()
     process.kill(pid, 'SIGKILL')
-    await expect.poll(async () => (await stat())[0]).toBe('Z')
+    await eventually(async () => (await stat())[0]).toBe('Z')
     await acquired(directory)
   })
 
@@ -239,7 +240,7 @@ describe('a hold', () => {
       })
       if (how === 'vanishes') await rm(lockPath(directory))
       else await leave(directory, how === 'carries another token' ? {} : 'x')
-      await expect.poll(() => losses).toBe(1)
+      await eventually(() => losses).toBe(1)
       await new Promise((resolve) => setTimeout(resolve, 150))
       expect(losses).toBe(1)
       const late = new Promise<void>((resolve) => hold.onLost(resolve))
