@@ -49,15 +49,15 @@ const NODE = { module: 'NodeNext', moduleResolution: 'NodeNext', lib: ['ES2022']
 
 describe('the types of the packed package', () => {
   it('fit the code for Node in the manual', () => {
-    const [code = ''] = codeOfReadme('ts')
-    expect(code).toContain('weightlift/node')
-    expect(typeCheck({ 'node.ts': code }, NODE)).toBe('')
+    const blocks = codeOfReadme('ts')
+    expect(blocks.join()).toContain('weightlift/node')
+    expect(typeCheck(Object.fromEntries(blocks.map((code, index) => [`node-${index}.ts`, code])), NODE)).toBe('')
   })
 
   it('fit the code for React in the manual', () => {
-    const [code = ''] = codeOfReadme('tsx')
-    expect(code).toContain('weightlift/http')
-    expect(typeCheck({ 'page.tsx': code }, BUNDLER)).toBe('')
+    const blocks = codeOfReadme('tsx')
+    expect(blocks.join()).toContain('weightlift/http')
+    expect(typeCheck(Object.fromEntries(blocks.map((code, index) => [`page-${index}.tsx`, code])), BUNDLER)).toBe('')
   })
 
   it('hold by themselves, without skipLibCheck, in a page', () => {
