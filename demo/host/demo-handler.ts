@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Engine } from 'weightlift/engine'
 import { SILERO } from '../models.js'
 import type { HostAbout } from '../page-config.js'
-import { runSilero } from './run-silero.js'
+import { runInWorker } from './run-in-worker.js'
 
 /** What an app adds to its engine host: here, using the model that was downloaded. Guarded as the engine is. */
 export function createDemoHandler(
@@ -26,7 +26,7 @@ async function runModel(engine: Engine, headers: Record<string, string>): Promis
   const answer = await engine.query({ type: 'locate', id: SILERO.id })
   const location = answer.ok ? answer.value?.files[0]?.location : undefined
   if (location === undefined) return new Response('The model is not downloaded yet.', { status: 409, headers })
-  return Response.json(await runSilero(location), { headers })
+  return Response.json(await runInWorker(location), { headers })
 }
 
 function isToken(header: string | null, token: string): boolean {
