@@ -11,6 +11,20 @@ const withoutBuildPath: Plugin = {
   renderChunk: (code) => (code.includes(root) ? { code: code.replaceAll(root, ''), map: null } : null),
 }
 
+interface ReadFrom {
+  readonly fileName: string
+}
+
+const docgenOptions = {
+  tsconfigPath: 'src/components/tsconfig.json',
+  include: ['src/components/**/*.tsx'],
+  shouldExtractLiteralValuesFromEnum: true,
+  shouldRemoveUndefinedFromOptional: true,
+  // What every element takes needs no table.
+  propFilter: ({ parent, declarations }: { parent?: ReadFrom; declarations?: ReadFrom[] }): boolean =>
+    ![parent, ...(declarations ?? [])].some((from) => from?.fileName.includes('node_modules')),
+}
+
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
   stories: ['./start-here.mdx', '../src/**/*.stories.tsx'],
@@ -21,15 +35,8 @@ const config: StorybookConfig = {
   typescript: {
     // The other one reads no type that is made of types, as those of the parts are.
     reactDocgen: 'react-docgen-typescript',
-    reactDocgenTypescriptOptions: {
-      tsconfigPath: 'src/components/tsconfig.json',
-      include: ['src/components/**/*.tsx'],
-      shouldExtractLiteralValuesFromEnum: true,
-      shouldRemoveUndefinedFromOptional: true,
-      // What every element takes needs no table.
-      propFilter: ({ parent, declarations }) =>
-        ![parent, ...(declarations ?? [])].some((from) => from?.fileName.includes('node_modules')),
-    },
+    // The plugin's types do not resolve under NodeNext, which makes of its options `undefined`.
+    reactDocgenTypescriptOptions: docgenOptions as never,
   },
   viteFinal: (vite) => ({
     ...vite,
