@@ -263,3 +263,32 @@ describe('a server that is gone for a while', () => {
     expect(client.engine.getSnapshot().downloads.m).toMatchObject({ restarts: 0, error: null, attempt: 0 })
   })
 })
+
+describe('a digest that only the server tells', () => {
+  const linked = (digest: string): Fault => faults.setHeaders({ 'x-linked-etag': `"${digest}"` })
+
+  it('is held against the bytes', async () => {
+    server.setFaults({ fault: linked(sha256) }, { fault: faults.flipBitAt(9 * MIB), times: 2 })
+    const client = bench.open()
+
+    await client.download({ id: 'm', url: `${server.url}/resolve/model.bin` })
+    const { files } = await client.whenCompleted('m')
+
+    expect(await sha256Of(files[0]?.location as string)).toBe(sha256)
+    expect(client.engine.getSnapshot().downloads.m).toMatchObject({ unverified: false })
+  })
+
+  it('gives way to the one in the model', async () => {
+    server.setFaults({ fault: linked('0'.repeat(64)) })
+
+    expect(await sha256Of(await download({ url: `${server.url}/model.bin`, sha256 }))).toBe(sha256)
+  })
+
+  it('says so where there is none at all', async () => {
+    const client = bench.open()
+    await client.download({ id: 'm', url: `${server.url}/model.bin` })
+    await client.whenCompleted('m')
+
+    expect(client.engine.getSnapshot().downloads.m).toMatchObject({ unverified: true })
+  })
+})

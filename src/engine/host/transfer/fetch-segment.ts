@@ -5,8 +5,8 @@ import { displayUrl } from '../../core/url.js'
 import { ifRange } from '../../core/validator.js'
 import type { HttpResponse } from '../../ports/http.js'
 import type { Claim, FileJob } from './file-job.js'
-import { openSource } from './open-source.js'
-import { openJob, resetJob } from './part-state.js'
+import { type OpenedSource, openSource } from './open-source.js'
+import { openJob, resetJob, startDigest } from './part-state.js'
 import { createPartWriter } from './part-writer.js'
 import type { Run } from './run.js'
 import { createWatchdog } from './watchdog.js'
@@ -29,9 +29,10 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
   claim.cancel = () => abort.abort(TAKEN_OVER)
   try {
     run.signal.throwIfAborted()
-    const response = await request(run, job, claim, abort.signal)
+    const opened = await request(run, job, claim, abort.signal)
+    const { response } = opened
     watchdog.feed()
-    const verdict = await accept(run, job, claim, response)
+    const verdict = await accept(run, job, claim, opened)
     if (verdict === null) return response.discard()
     // Only now: a source that refuses leaves no empty partial behind.
     const part = await openJob(run, job)
@@ -52,7 +53,7 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
   }
 }
 
-async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal): Promise<HttpResponse> {
+async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal): Promise<OpenedSource> {
   const range = `bytes=${claim.start}-${claim.end === null ? '' : claim.end - 1}`
   const condition = job.written.length > 0 || job.isProven ? ifRange(job.validator) : null
   const headers: Record<string, string> = claim.end === null && claim.start === 0 ? {} : { range }
@@ -60,18 +61,21 @@ async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal
   const { platform, options } = run.host
   const opened = await openSource(platform.http, options, { url: urlOf(job), resolved: job.resolved, headers, signal })
   job.resolved = opened.resolved
-  return opened.response
+  return opened
 }
 
 /** Takes a response for what it is worth; null where there are no bytes to take. */
-async function accept(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Promise<Bytes | null> {
-  const verdict = judge(run, job, claim, response)
-  if (verdict.kind === 'changed') {
+async function accept(run: Run, job: FileJob, claim: Claim, opened: OpenedSource): Promise<Bytes | null> {
+  const verdict = judge(run, job, claim, opened.response)
+  const isOtherDigest =
+    job.file.sha256 === null && job.sha256 !== null && opened.sha256 !== null && job.sha256 !== opened.sha256
+  if (verdict.kind === 'changed' || (isOtherDigest && verdict.kind !== 'whole')) {
     await restart(run, job)
     return null
   }
   if (verdict.kind === 'whole' && (job.written.length > 0 || job.pendingBytes > 0)) await restart(run, job)
   if (verdict.totalBytes !== null) learnTotal(job, verdict.totalBytes)
+  learnDigest(run, job, opened.sha256)
   if (verdict.kind === 'end') {
     job.isProven = true
     return null
@@ -141,6 +145,13 @@ async function pour(
   const end = promised === null ? null : Math.min(promised, claim.end ?? promised)
   if (end !== null && claim.at < end) throw tooShort(urlOf(job), end - claim.at)
   if (end === null) job.totalBytes = claim.at
+}
+
+/** Takes a server's word for the digest where the model has none: it finds a broken download, if not a forged one. */
+function learnDigest(run: Run, job: FileJob, sha256: string | null): void {
+  if (job.sha256 !== null || sha256 === null) return
+  job.sha256 = sha256
+  startDigest(run, job)
 }
 
 function learnTotal(job: FileJob, totalBytes: number): void {

@@ -27,6 +27,8 @@ export interface FileJob {
   readonly file: ModelFile
   readonly ref: FileRef
   totalBytes: number | null
+  /** The model's, or else what a server told; null where nobody knows. */
+  sha256: string | null
   validator: Validator
   /** Bytes of the partial that are written. */
   written: Intervals
@@ -67,6 +69,7 @@ export function createFileJob(file: ModelFile, folder: string): FileJob {
     file,
     ref: { folder, path: file.path },
     totalBytes: file.size,
+    sha256: file.sha256,
     validator: NO_VALIDATOR,
     written: [],
     committed: [],
@@ -114,7 +117,7 @@ export function worthOf(job: FileJob, ranges: Intervals): FileWorth {
   return {
     totalBytes: job.totalBytes,
     validator: job.validator,
-    sha256: job.file.sha256,
+    sha256: job.sha256,
     source: sourceOf(job.file),
     ranges,
     published: job.published,

@@ -1,5 +1,6 @@
 import { EngineError } from '../../core/errors.js'
 import { isRedirect, isSameOrigin, MAX_REDIRECTS, redirectTarget } from '../../core/redirect.js'
+import { serverDigest } from '../../core/server-digest.js'
 import { displayUrl } from '../../core/url.js'
 import type { Http, HttpResponse } from '../../ports/http.js'
 import type { EngineOptions, HeadersOption } from '../options.js'
@@ -17,6 +18,8 @@ export interface OpenedSource {
   readonly response: HttpResponse
   /** The URL that answered, after redirects. */
   readonly resolved: string
+  /** The sha256 of the file, as a server on the way told it; null where none did. */
+  readonly sha256: string | null
 }
 
 const EXPIRED: ReadonlySet<number> = new Set([401, 403, 410])
@@ -37,11 +40,13 @@ export async function openSource(http: Http, options: EngineOptions, request: So
 async function follow(http: Http, options: EngineOptions, request: SourceRequest, from: string): Promise<OpenedSource> {
   const own = await ownHeaders(options.headers, request.url)
   let url = from
+  let sha256: string | null = null
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     const credentials = isSameOrigin(url, request.url) ? own : {}
     const headers = { ...credentials, 'accept-encoding': 'identity', ...request.headers }
     const response = await http.request({ url, headers, signal: request.signal })
-    if (!isRedirect(response.status)) return { response, resolved: response.url }
+    sha256 ??= serverDigest(response.headers)
+    if (!isRedirect(response.status)) return { response, resolved: response.url, sha256 }
     response.discard()
     url = redirectTarget(url, response.headers.location, options.allowInsecureHttp ?? false)
   }

@@ -27,6 +27,7 @@ export async function resetJob(run: Run, job: FileJob): Promise<void> {
   job.pendingBytes = 0
   job.validator = NO_VALIDATOR
   job.totalBytes = job.file.size
+  job.sha256 = job.file.sha256
   job.isProven = false
   job.digest?.abort()
   job.digest = null
@@ -35,7 +36,7 @@ export async function resetJob(run: Run, job: FileJob): Promise<void> {
   await run.host.store.saveWorths(run.model.id, { [job.file.path]: null })
   await job.part?.truncate(0)
   if (hadBytes) run.report('restarted')
-  if (job.part !== null) startDigest(run, job)
+  startDigest(run, job)
 }
 
 /** Closes the partial; what it holds stays. */
@@ -53,8 +54,9 @@ export function trustedRanges(ranges: Intervals, partBytes: number): Intervals {
   return end <= partBytes ? ranges : []
 }
 
-function startDigest(run: Run, job: FileJob): void {
-  if (job.file.sha256 === null || job.digest !== null) return
+/** Starts to compute the digest, if there is one to compare it with and the partial is open. */
+export function startDigest(run: Run, job: FileJob): void {
+  if (job.part === null || job.sha256 === null || job.digest !== null) return
   job.digest = run.host.platform.digest.sha256(job.ref, 'part')
   job.digest.advance(frontier(job.written))
 }

@@ -1,5 +1,5 @@
 import { examineFinal } from '../examine.js'
-import { isWorthFor } from '../worth.js'
+import { type FileWorth, isWorthFor } from '../worth.js'
 import type { FileJob } from './file-job.js'
 import { trustedRanges } from './part-state.js'
 import type { Run } from './run.js'
@@ -25,16 +25,17 @@ async function takePartial(
   run: Run,
   job: FileJob,
   totalBytes: number | null,
-  worth: { readonly ranges: FileJob['written']; readonly validator: FileJob['validator'] },
+  worth: Pick<FileWorth, 'ranges' | 'validator' | 'sha256'>,
 ): Promise<void> {
   const isOtherSize = job.file.size !== null && totalBytes !== null && job.file.size !== totalBytes
   const stat = isOtherSize ? null : await run.host.platform.files.statPart(job.ref)
   const ranges = stat === null ? [] : trustedRanges(worth.ranges, stat.size)
   // Without a digest or a validator nothing could tell the old bytes from those of another version.
-  const canResume = job.file.sha256 !== null || worth.validator.etag !== null || worth.validator.lastModified !== null
+  const canResume = worth.sha256 !== null || worth.validator.etag !== null || worth.validator.lastModified !== null
   if (ranges.length === 0 || !canResume) return
   job.written = ranges
   job.committed = ranges
   job.validator = worth.validator
+  job.sha256 = job.file.sha256 ?? worth.sha256
   job.totalBytes = totalBytes
 }
