@@ -15,6 +15,9 @@ const demo = await startDemo({
   directory: resolve(process.env.WEIGHTLIFT_DIR ?? fileURLToPath(new URL('.models', import.meta.url))),
   bytesPerSecond: readNumber('MIRROR_BYTES_PER_SECOND'),
   log: (line) => console.log(line),
+}).catch((error: Error) => {
+  console.error(`The demo cannot start. ${error.message}`)
+  process.exit(1)
 })
 
 let ending = false
