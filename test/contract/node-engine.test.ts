@@ -5,8 +5,11 @@ import { createRealSubject } from './real-subject.js'
 
 testEngine({ describe, it, expect }, 'the Node engine', {
   create: (options) =>
-    createRealSubject(async (directory) => {
-      const engine = createNodeEngine({ ...options, directory })
-      return { engine, close: () => engine.close() }
-    }),
+    createRealSubject(
+      async (directory) => {
+        const engine = createNodeEngine({ ...options, directory })
+        return { engine, close: () => engine.close() }
+      },
+      { sharesDisk: true },
+    ),
 })

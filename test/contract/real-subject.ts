@@ -18,12 +18,20 @@ export interface Opened {
 /** A subject over a real server, a real directory and real time. `open` starts an engine on the directory. */
 export async function createRealSubject(
   open: (directory: string, site: ModelSite) => Promise<Opened>,
+  { sharesDisk = false }: { readonly sharesDisk?: boolean } = {},
 ): Promise<Subject> {
   const directory = await mkdtemp(join(tmpdir(), 'weightlift-contract-'))
   const site = await createModelSite()
   let opened = await open(directory, site)
+  let first: Opened | null = null
+
+  async function addEngine(): Promise<void> {
+    first = opened
+    opened = await open(directory, site)
+  }
 
   return {
+    ...(sharesDisk ? { addEngine } : {}),
     get engine() {
       return opened.engine
     },
@@ -45,6 +53,7 @@ export async function createRealSubject(
     overwrite: (location, bytes) => writeFile(location, bytes),
     async dispose() {
       await opened.close()
+      await first?.close()
       await site.close()
       await rm(directory, { recursive: true, force: true })
     },

@@ -77,6 +77,9 @@ const harness: EngineHarness = {
       async restart() {
         engine = engine.restart({ powerLoss: true })
       },
+      async addEngine() {
+        engine = createSimulatedEngine({ ...options, machine })
+      },
       async sha256At(location) {
         const content = machine.files.contentAt(location)
         return createHash('sha256')

@@ -6,6 +6,7 @@ import { questions } from './contract/questions.js'
 import { refusals } from './contract/refusals.js'
 import { restart } from './contract/restart.js'
 import { seam } from './contract/seam.js'
+import { sharing } from './contract/sharing.js'
 import { createSuite } from './contract/suite.js'
 import { verbs } from './contract/verbs.js'
 
@@ -24,6 +25,6 @@ import { verbs } from './contract/verbs.js'
 export function testEngine(runner: TestRunner, name: string, harness: EngineHarness): void {
   runner.describe(name, () => {
     const suite = createSuite(runner, harness)
-    for (const chapter of [seam, refusals, path, verbs, failures, questions, numbers, restart]) chapter(suite)
+    for (const chapter of [seam, refusals, path, verbs, failures, questions, numbers, restart, sharing]) chapter(suite)
   })
 }

@@ -42,7 +42,7 @@ export interface ContractModels {
 
 /** One engine with an empty disk of its own, and what happens around it. */
 export interface Subject {
-  /** Another one after `restart`. */
+  /** Another one after `restart` or `addEngine`. */
   readonly engine: Engine
   readonly models: ContractModels
   /** The engine's time, milliseconds; only differences count. */
@@ -57,6 +57,8 @@ export interface Subject {
   mend(): void
   /** Ends the engine, as hard as the harness can, and starts another one on the same disk. */
   restart(): Promise<void>
+  /** Starts another engine on the same disk beside the present one and makes it `engine`. Left out where engines share no disk, or outlive `close`. */
+  addEngine?(): Promise<void>
   /** The sha256 of a file at a place that the engine gave, lower-case hex. */
   sha256At(location: string): Promise<string>
   /** Overwrites a file at a place that the engine gave. */
