@@ -26,7 +26,7 @@ export function useEngineSnapshot<T>(
 }
 
 /** The selector, giving the earlier object where the new one is equal: useStore compares by identity. */
-export function useStable<S, T>(selector: (state: S) => T, isEqual: (a: T, b: T) => boolean): (state: S) => T {
+function useStable<S, T>(selector: (state: S) => T, isEqual: (a: T, b: T) => boolean): (state: S) => T {
   const last = useRef<{ readonly value: T } | null>(null)
   return (state) => {
     const value = selector(state)
