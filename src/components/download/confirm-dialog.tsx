@@ -10,7 +10,7 @@ import type { DownloadPartState } from './download-state.js'
 interface Question {
   readonly title: string
   readonly body: string
-  /** Answers, each of which closes the dialog; the safe one is marked by `autoFocus`. */
+  /** Answers, each of which closes the dialog; the one that harms nothing is marked `data-part="back"` and gets the focus. */
   readonly answers: (answer: (act?: () => void) => () => void) => ReactNode
 }
 
@@ -28,7 +28,11 @@ export function useConfirmDialog(
   const isOpen = bytes !== null
 
   useEffect(() => {
-    if (isOpen && own.current?.open === false) own.current.showModal()
+    const dialog = own.current
+    if (!isOpen || dialog === null || dialog.open) return
+    dialog.showModal()
+    // The browser would choose the first button; an answer that harms nothing is the one for a hasty press of Enter.
+    dialog.querySelector<HTMLElement>('[data-part="back"]')?.focus()
   }, [isOpen])
 
   // Closed first, so that the focus is back before what it goes back to is taken away.

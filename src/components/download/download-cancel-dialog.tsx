@@ -30,8 +30,7 @@ export const DownloadCancelDialog: Part<'dialog', DownloadPartState> = /*#__PURE
           <button type="button" data-part="keep" onClick={answer(() => verbs.cancel({ keepPartial: true }))}>
             {words.keep}
           </button>
-          {/* biome-ignore lint/a11y/noAutofocus: in a modal dialog the focus has to go somewhere, and this answer harms nothing. */}
-          <button type="button" data-part="back" autoFocus onClick={answer()}>
+          <button type="button" data-part="back" onClick={answer()}>
             {words.back}
           </button>
         </>

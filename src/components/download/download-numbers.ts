@@ -12,8 +12,13 @@ export interface DownloadNumbers extends Progress {
   readonly timeLeftMs: number | null
 }
 
-export function numbersOf({ status, snapshot, receivedBytes, totalBytes }: ModelDownloadState): DownloadNumbers {
-  const { verifiedBytes = 0, bytesPerSecond = null, timeLeftMs = null } = snapshot ?? {}
+export function numbersOf({ status, snapshot, receivedBytes, totalBytes, link }: ModelDownloadState): DownloadNumbers {
+  const verifiedBytes = snapshot?.verifiedBytes ?? 0
+  // A speed that nobody measures any more would stand there as if it were true.
+  const { bytesPerSecond, timeLeftMs } = (link === 'open' ? snapshot : null) ?? {
+    bytesPerSecond: null,
+    timeLeftMs: null,
+  }
   const known = { receivedBytes, verifiedBytes, totalBytes }
   // A model that is not asked for now stands still, wherever its bytes are known from.
   const progress = progressOf({ ...known, status: status === 'missing' ? 'cancelled' : status })

@@ -27,8 +27,7 @@ export const DownloadRemoveDialog: Part<'dialog', DownloadPartState> = /*#__PURE
           <button type="button" data-part="discard" onClick={answer(() => verbs.remove())}>
             {words.discard}
           </button>
-          {/* biome-ignore lint/a11y/noAutofocus: in a modal dialog the focus has to go somewhere, and this answer harms nothing. */}
-          <button type="button" data-part="back" autoFocus onClick={answer()}>
+          <button type="button" data-part="back" onClick={answer()}>
             {words.back}
           </button>
         </>

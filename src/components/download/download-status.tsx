@@ -11,10 +11,10 @@ export const DownloadStatus: Part<'span', DownloadPartState> = /*#__PURE__*/ for
   function DownloadStatus(given, ref) {
     const { state, position } = useDownloadContext('Status')
     const { messages } = useLocale()
-    const { status, checking, partial, stalled, unverified } = state
+    const { status, link, checking, partial, stalled, unverified } = state
     const { progress } = messages
     let text = messages.status[status]
-    if (checking && status === 'missing') text = progress.checking
+    if (checking) text = (link === null ? null : messages.link[link]) ?? progress.checking
     else if (status === 'missing' && partial) text = progress.partial
     else if (status === 'queued' && position !== null) text = progress.position(position)
     else if (stalled) text = progress.stalled

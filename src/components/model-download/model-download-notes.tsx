@@ -16,7 +16,8 @@ export function ModelDownloadNotes(): JSX.Element {
       {/* After a failure, trying again is the main button. */}
       {state.status === 'waiting' && <DownloadRetry className="weightlift-button" />}
       <DownloadError className="weightlift-error" />
-      <DownloadNotice className="weightlift-notice" />
+      {/* While nothing else is known, the status says it. */}
+      {!state.checking && <DownloadNotice className="weightlift-notice" />}
     </div>
   )
 }
