@@ -34,7 +34,7 @@ describe('checkSettings', () => {
     expect(codeOf(change)).toBe('taken')
   })
 
-  it.each([
+  it.each<unknown>([
     { concurrency: 0 },
     { concurrency: -1 },
     { concurrency: 1.5 },
