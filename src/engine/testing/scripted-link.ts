@@ -10,6 +10,8 @@ export interface ScriptedLink {
   /** Bytes per second of all connections together; null for no limit, 0 for a stall. */
   setSpeed(bytesPerSecond: number | null): void
   speed(): number | null
+  /** Bytes that all connections delivered so far. */
+  deliveredBytes(): number
   /** Breaks every connection; what asks for bytes gets a `network` error. */
   cut(): void
   /** The bytes [from, to) of a content, as they arrive; ends with `network` after `cutAt`, never again moves after `stallAt`. */
@@ -33,6 +35,7 @@ export function createScriptedLink(clock: Clock, bytesPerSecond: number | null):
   const waiting = new Set<(error?: unknown) => void>()
   let speed = bytesPerSecond
   let cuts = 0
+  let delivered = 0
 
   /** Waits for the next delivery; rejects when the line is cut or the request aborted. */
   function delivery(signal: AbortSignal, isStalled: boolean): Promise<void> {
@@ -71,12 +74,14 @@ export function createScriptedLink(clock: Clock, bytesPerSecond: number | null):
       const chunk = content.chunk(at, wanted)
       at += chunk.length
       credit -= chunk.length
+      delivered += chunk.length
       yield chunk
     }
   }
 
   return {
     speed: () => speed,
+    deliveredBytes: () => delivered,
     setSpeed(next) {
       speed = next
       for (const wake of [...waiting]) wake()
