@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -27,10 +28,12 @@ afterEach(async () => {
   await server.close()
 })
 
-async function download(model: object, options = {}): Promise<string> {
+async function download(model: { id?: string; [field: string]: unknown }, options = {}): Promise<string> {
   const client = bench.open(options)
-  await client.download({ id: 'm', ...model } as never)
-  const { files } = await client.whenCompleted('m')
+  const id = model.id ?? 'm'
+  await client.download({ ...model, id } as never)
+  const { files } = await client.whenCompleted(id)
+  await client.engine.close()
   return files[0]?.location as string
 }
 
@@ -290,5 +293,51 @@ describe('a digest that only the server tells', () => {
     await client.whenCompleted('m')
 
     expect(client.engine.getSnapshot().downloads.m).toMatchObject({ unverified: true })
+  })
+})
+
+describe('block digests', () => {
+  const BLOCK = 2 * MIB
+
+  async function blocks(): Promise<{ size: number; sha256: string[] }> {
+    const whole = await readFile(await download({ id: 'whole', url: `${server.url}/model.bin` }))
+    const count = Math.ceil(SIZE / BLOCK)
+    const digestOf = (at: number): string =>
+      createHash('sha256')
+        .update(whole.subarray(at * BLOCK, (at + 1) * BLOCK))
+        .digest('hex')
+    return { size: BLOCK, sha256: Array.from({ length: count }, (_, at) => digestOf(at)) }
+  }
+
+  it('fetch only the bad block again', async () => {
+    const model = { id: 'b', url: `${server.url}/model.bin`, size: SIZE, blocks: await blocks() }
+    const before = server.requests.length
+    server.setFaults({ path: '/model.bin', fault: faults.flipBitAt(9 * MIB), times: 2 })
+
+    const client = bench.open({ connections: 1 })
+    await client.download(model)
+    const { files } = await client.whenCompleted('b')
+
+    expect(await sha256Of(files[0]?.location as string)).toBe(sha256)
+    const sent = server.requests.slice(before).reduce((sum, { bytesSent }) => sum + bytesSent, 0)
+    expect(sent).toBe(SIZE + BLOCK)
+    expect(client.engine.getSnapshot().downloads.b).toMatchObject({ restarts: 0, unverified: false })
+  })
+
+  it('fail when a block stays bad, keep the good ones, and give nothing the final name', async () => {
+    const model = { id: 'b', url: `${server.url}/model.bin`, size: SIZE, blocks: await blocks() }
+    server.setFaults({ path: '/model.bin', fault: faults.flipBitAt(9 * MIB) })
+
+    const client = bench.open()
+    await client.download(model)
+    await expect(client.whenCompleted('b')).rejects.toMatchObject({ code: 'checksum-mismatch' })
+
+    expect(await readdir(join(bench.directory, 'b'))).toEqual(['model.bin.part'])
+    server.setFaults()
+    const before = server.requests.length
+    await client.retry('b')
+    await client.whenCompleted('b')
+    const sent = server.requests.slice(before).reduce((sum, { bytesSent }) => sum + bytesSent, 0)
+    expect(sent).toBeLessThan(SIZE / 2)
   })
 })

@@ -54,3 +54,13 @@ export function parseIntervals(value: unknown, most: number): Intervals | null {
   }
   return value as Intervals
 }
+
+/** What is left when a range is taken out. */
+export function removeInterval(intervals: Intervals, start: number, end: number): Intervals {
+  return intervals.flatMap(([from, to]): Intervals => {
+    const pieces: Interval[] = []
+    if (from < start) pieces.push([from, Math.min(to, start)])
+    if (to > end) pieces.push([Math.max(from, end), to])
+    return pieces
+  })
+}

@@ -4,7 +4,7 @@ const MAX_ID = 128
 const MAX_PATH = 512
 /** Bytes; 255 is what file systems take, and `.part` has to fit. */
 const MAX_SEGMENT = 200
-const ID_SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/
+const ID_SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 const WINDOWS_DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const FORBIDDEN = /[\u0000-\u001f\u007f<>:"|?*\\\p{Surrogate}]/u
@@ -88,6 +88,7 @@ function isUnsafe(segment: string): boolean {
     FORBIDDEN.test(segment) ||
     segment === '.' ||
     segment === '..' ||
+    segment === '__proto__' ||
     /[. ]$/.test(segment) ||
     segment.startsWith(' ') ||
     segment.toLowerCase().startsWith('.weightlift') ||

@@ -18,12 +18,14 @@ const SMALL_BYTES = 1024 * 1024
 export function startDigestRun(
   id: number,
   places: Places,
-  path: string,
+  { path, from }: { readonly path: string; readonly from: number },
   pool: DigestPool,
   onEnd: () => void,
 ): DigestRun {
   const counters = new BigInt64Array(new SharedArrayBuffer(3 * BigInt64Array.BYTES_PER_ELEMENT))
   Atomics.store(counters, END, -1n)
+  Atomics.store(counters, WRITTEN, BigInt(from))
+  Atomics.store(counters, HASHED, BigInt(from))
   const count = (index: number): number => Number(Atomics.load(counters, index))
   let resolve: (sha256: string) => void = () => {}
   let reject: (error: EngineError) => void = () => {}
@@ -73,7 +75,7 @@ export function startDigestRun(
     thread = null
     if (count(END) === -1) return
     await inDirectory()
-    const sha256 = await hashFile(path, count(END), (bytes) => {
+    const sha256 = await hashFile(path, from, count(END), (bytes) => {
       Atomics.store(counters, HASHED, BigInt(bytes))
       return mode !== 'ended'
     })
@@ -92,14 +94,14 @@ export function startDigestRun(
       if (offset <= count(WRITTEN)) return
       Atomics.store(counters, WRITTEN, BigInt(offset))
       if (thread !== null) thread.ring()
-      else if (mode === 'small' && offset > SMALL_BYTES) inThread().catch(fail)
+      else if (mode === 'small' && offset - from > SMALL_BYTES) inThread().catch(fail)
     },
     finish(size) {
       const beyond = count(WRITTEN) > size
       Atomics.store(counters, END, BigInt(size))
       // What was hashed beyond the end cannot be taken back.
       if (beyond && thread !== null) thread.drop(id)
-      if (beyond || mode === 'main' || (mode === 'small' && size <= SMALL_BYTES)) inMain().catch(fail)
+      if (beyond || mode === 'main' || (mode === 'small' && size - from <= SMALL_BYTES)) inMain().catch(fail)
       else if (mode === 'small') inThread().catch(fail)
       else if (thread !== null) {
         thread.expect(id)

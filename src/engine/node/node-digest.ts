@@ -22,9 +22,11 @@ export function createNodeDigest(places: Places, options: NodeDigestOptions = {}
   const running = new Set<DigestRun>()
   let lastId = 0
   return {
-    sha256(ref, which) {
+    sha256(ref, which, from = 0) {
       lastId += 1
-      const run = startDigestRun(lastId, places, places.path(ref, which), pool, () => running.delete(run))
+      const run = startDigestRun(lastId, places, { path: places.path(ref, which), from }, pool, () =>
+        running.delete(run),
+      )
       running.add(run)
       return run
     },

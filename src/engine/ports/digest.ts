@@ -1,19 +1,19 @@
 import type { FileRef } from './files.js'
 
-/** The sha256 of one partial, computed behind the writer from what is on disk (or in the page cache). */
+/** The sha256 of one file, computed behind the writer from what is on disk (or in the page cache). */
 export interface DigestRun {
-  /** Bytes hashed so far. */
+  /** How far it has come: the offset before which all is hashed. */
   readonly hashedBytes: number
   /** Says that all bytes before `offset` are written. Never goes back. */
   advance(offset: number): void
-  /** Lower-case hex of the first `size` bytes; call once, when all of them are written. */
-  finish(size: number): Promise<string>
+  /** Lower-case hex of what lies before the offset `end`; call once, when all of it is written. */
+  finish(end: number): Promise<string>
   /** Stops and releases what the run holds; a pending `finish` rejects with `cancelled`. */
   abort(): void
 }
 
 export interface Digest {
-  /** Starts at offset 0 of the partial, or of the final file. */
-  sha256(ref: FileRef, which: 'part' | 'final'): DigestRun
+  /** Hashes the partial or the final file, from an offset on. Default: from its beginning. */
+  sha256(ref: FileRef, which: 'part' | 'final', from?: number): DigestRun
   close(): Promise<void>
 }

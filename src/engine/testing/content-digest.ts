@@ -10,24 +10,32 @@ export interface Hash {
 const CHUNK = 1_048_576
 
 /**
- * The digest of the first `size` bytes of a content. With `createHash`, the real one, over every byte. Without, a stand-in of the same form
+ * The digest of the bytes from `from` to `end` of a content. With `createHash`, the real one, over every byte. Without, a stand-in of the same form
  * that is taken from the notes of which stretches the content has: equal contents have equal ones, and 20 GB take no time.
  */
-export function contentDigest(content: SparseBytes, size: number, createHash: (() => Hash) | null): string {
-  if (createHash === null) return standIn(content, size)
+export function contentDigest(
+  content: SparseBytes,
+  end: number,
+  createHash: (() => Hash) | null,
+  from: number = 0,
+): string {
+  if (createHash === null) return standIn(content, end, from)
   const hash = createHash()
-  for (let at = 0; at < Math.min(size, content.size); at += CHUNK) {
-    hash.update(content.read(at, Math.min(CHUNK, size - at)))
+  for (let at = from; at < Math.min(end, content.size); at += CHUNK) {
+    hash.update(content.read(at, Math.min(CHUNK, end - at)))
   }
   return hash.digest('hex')
 }
 
-function standIn(content: SparseBytes, size: number): string {
-  let notes = `${size}`
+function standIn(content: SparseBytes, end: number, from: number): string {
+  let notes = `${end - from}`
   for (const { offset, length, start, bytes } of content.extents) {
-    const used = Math.min(length, size - offset)
-    if (used <= 0) break
-    notes += start === null ? bytes?.subarray(0, used).join() : `;${offset}+${used}@${start}`
+    const first = Math.max(offset, from)
+    const used = Math.min(offset + length, end) - first
+    if (used <= 0) continue
+    const skipped = first - offset
+    notes +=
+      start === null ? bytes?.subarray(skipped, skipped + used).join() : `;${first - from}+${used}@${start + skipped}`
   }
   const words = Array.from({ length: 8 }, (_, salt) => fnv1a(`${salt}${notes}`).toString(16).padStart(8, '0'))
   return words.join('')

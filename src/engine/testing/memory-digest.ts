@@ -25,10 +25,10 @@ export function createMemoryDigest(options: MemoryDigestOptions): MemoryDigest {
   const runs = new Set<DigestRun>()
   let speed = options.bytesPerSecond ?? null
 
-  function sha256(ref: FileRef, which: 'part' | 'final'): DigestRun {
+  function sha256(ref: FileRef, which: 'part' | 'final', from = 0): DigestRun {
     const perMs = speed === null ? null : speed / 1000
-    let writtenBytes = 0
-    let hashedBytes = 0
+    let writtenBytes = from
+    let hashedBytes = from
     let sinceMs = clock.now()
     let giveUp: ((error: EngineError) => void) | null = null
     let stopTimer: (() => void) | null = null
@@ -56,7 +56,7 @@ export function createMemoryDigest(options: MemoryDigestOptions): MemoryDigest {
       runs.delete(run)
       const content = files.content(ref, which)
       if (content === null) throw new EngineError('storage-io', `${ref.path} went away while it was hashed.`)
-      return contentDigest(content, size, createHash)
+      return contentDigest(content, size, createHash, from)
     }
 
     const run: DigestRun = {

@@ -4,6 +4,7 @@ import { NO_VALIDATOR, type Validator } from '../../core/validator.js'
 import type { DigestRun } from '../../ports/digest.js'
 import type { FileRef, PartFile } from '../../ports/files.js'
 import { type FileWorth, type Published, sourceOf } from '../worth.js'
+import type { BlockChecker } from './block-checker.js'
 
 /** A range that one lane is fetching. `end` is null until the length of the file is known. */
 export interface Claim {
@@ -45,6 +46,8 @@ export interface FileJob {
   /** Open while the job is under way. */
   part: PartFile | null
   digest: DigestRun | null
+  /** In the place of the digest, where the model has one for each block. */
+  blocks: BlockChecker | null
   /** Grows when the bytes are thrown away: a lane that still fetches for an older one stops. */
   epoch: number
   /** Whether a response of this run has told size and version: only then may several lanes share the file. */
@@ -79,6 +82,7 @@ export function createFileJob(file: ModelFile, folder: string): FileJob {
     acceptsRanges: true,
     part: null,
     digest: null,
+    blocks: null,
     epoch: 0,
     isProven: false,
     isSettling: false,
@@ -104,13 +108,14 @@ export function committedOf(job: FileJob): number {
 }
 
 export function verifiedOf(job: FileJob): number {
-  return job.published?.size ?? job.digest?.hashedBytes ?? 0
+  return job.published?.size ?? job.blocks?.verifiedBytes ?? job.digest?.hashedBytes ?? 0
 }
 
 /** Takes note of bytes that are in the file now. */
 export function noteWritten(job: FileJob, start: number, end: number): void {
   job.written = addInterval(job.written, start, end)
   job.digest?.advance(frontier(job.written))
+  job.blocks?.look()
 }
 
 export function worthOf(job: FileJob, ranges: Intervals): FileWorth {

@@ -75,7 +75,7 @@ function planned(run: Run, job: FileJob): PlannedFile {
   if (job.published !== null || job.isSettling) {
     return { totalBytes: 0, written: [], claims: [], acceptsRanges: true, isShareable: false }
   }
-  const isBound = job.sha256 !== null || job.validator.etag !== null
+  const isBound = job.sha256 !== null || job.file.blocks !== null || job.validator.etag !== null
   const nowMs = run.host.platform.clock.now()
   return {
     totalBytes,

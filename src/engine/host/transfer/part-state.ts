@@ -1,6 +1,7 @@
 import { frontier, type Intervals } from '../../core/intervals.js'
 import { NO_VALIDATOR } from '../../core/validator.js'
 import type { PartFile } from '../../ports/files.js'
+import { createBlockChecker } from './block-checker.js'
 import type { FileJob } from './file-job.js'
 import type { Run } from './run.js'
 
@@ -29,8 +30,7 @@ export async function resetJob(run: Run, job: FileJob): Promise<void> {
   job.totalBytes = job.file.size
   job.sha256 = job.file.sha256
   job.isProven = false
-  job.digest?.abort()
-  job.digest = null
+  dropDigest(job)
   // A late write of the old bytes would land among the new ones.
   await Promise.all(job.writes)
   await run.host.store.saveWorths(run.model.id, { [job.file.path]: null })
@@ -41,10 +41,9 @@ export async function resetJob(run: Run, job: FileJob): Promise<void> {
 
 /** Closes the partial; what it holds stays. */
 export async function closeJob(job: FileJob): Promise<void> {
-  const { part, digest } = job
+  const { part } = job
   job.part = null
-  job.digest = null
-  digest?.abort()
+  dropDigest(job)
   await part?.close()
 }
 
@@ -56,7 +55,19 @@ export function trustedRanges(ranges: Intervals, partBytes: number): Intervals {
 
 /** Starts to compute the digest, if there is one to compare it with and the partial is open. */
 export function startDigest(run: Run, job: FileJob): void {
-  if (job.part === null || job.sha256 === null || job.digest !== null) return
+  if (job.part === null || job.digest !== null || job.blocks !== null) return
+  if (job.file.blocks !== null) {
+    job.blocks = createBlockChecker(run, job, job.file.blocks)
+    return job.blocks.look()
+  }
+  if (job.sha256 === null) return
   job.digest = run.host.platform.digest.sha256(job.ref, 'part')
   job.digest.advance(frontier(job.written))
+}
+
+function dropDigest(job: FileJob): void {
+  job.digest?.abort()
+  job.digest = null
+  job.blocks?.stop()
+  job.blocks = null
 }

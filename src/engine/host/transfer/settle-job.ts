@@ -20,6 +20,9 @@ export async function settleJob(run: Run, job: FileJob): Promise<void> {
     const total = job.totalBytes as number
     if ((await part.size()) !== total) await part.truncate(total)
     if (run.jobs.every(isReceived)) run.report('verifying')
+    await job.blocks?.settled()
+    // Bad blocks were taken out: they have to come again first.
+    if (!isReceived(job)) return
     const sha256 = job.digest === null ? null : await job.digest.finish(total)
     if (sha256 !== null && sha256 !== job.sha256) return await onMismatch(run, job)
     await run.committer.commit()
@@ -35,7 +38,11 @@ async function publish(run: Run, job: FileJob, total: number): Promise<void> {
   const { files } = run.host.platform
   await files.publish(job.ref)
   const stat = await files.stat(job.ref)
-  job.published = { size: total, modifiedAtMs: stat?.modifiedAtMs ?? 0, verified: job.sha256 !== null }
+  job.published = {
+    size: total,
+    modifiedAtMs: stat?.modifiedAtMs ?? 0,
+    verified: job.sha256 !== null || job.file.blocks !== null,
+  }
   job.committed = job.written
   await run.host.store.saveWorths(run.model.id, { [job.file.path]: worthOf(job, job.written) })
 }

@@ -56,6 +56,7 @@ export async function transfer(
   // One listener however many requests there are.
   const onStop = (): void => {
     for (const request of run.requests) request.abort(signal.reason)
+    for (const job of jobs) job.digest?.abort()
   }
   signal.addEventListener('abort', onStop)
   let release: (() => void) | null = null
