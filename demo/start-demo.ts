@@ -12,6 +12,8 @@ export interface DemoOptions {
   readonly directory: string
   /** Of the mirror, for each file. Null: slow enough to watch. */
   readonly bytesPerSecond: number | null
+  /** Whether each part that is fetched gets a line, and not only redirects and refusals. */
+  readonly logsParts: boolean
   readonly log: (line: string) => void
 }
 
@@ -23,11 +25,14 @@ export interface Demo {
 }
 
 /** Starts the mirror, the page, and the engine in a process of its own. */
-export async function startDemo({ port, directory, bytesPerSecond, log }: DemoOptions): Promise<Demo> {
+export async function startDemo({ port, directory, bytesPerSecond, logsParts, log }: DemoOptions): Promise<Demo> {
   const token = randomBytes(32).toString('base64url')
   let config: PageConfig | null = null
+  const logRequest = (request: LoggedRequest): void => {
+    if (logsParts || (request.status ?? 0) >= 300) log(describe(request))
+  }
   const [mirror, page] = await Promise.all([
-    startMirror({ bytesPerSecond, onRequest: (request) => log(describe(request)) }),
+    startMirror({ bytesPerSecond, onRequest: logRequest }),
     servePage({ port, config: () => config }),
   ])
   const host = await startEngineHost({ directory, catalog: mirror.catalog, token, origins: page.origins }, log)

@@ -14,6 +14,7 @@ const demo = await startDemo({
   port: readNumber('PORT'),
   directory: resolve(process.env.WEIGHTLIFT_DIR ?? fileURLToPath(new URL('.models', import.meta.url))),
   bytesPerSecond: readNumber('MIRROR_BYTES_PER_SECOND'),
+  logsParts: process.env.MIRROR_LOG === 'all',
   log: (line) => console.log(line),
 }).catch((error: Error) => {
   console.error(`The demo cannot start. ${error.message}`)

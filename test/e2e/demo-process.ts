@@ -35,6 +35,7 @@ export async function startDemoProcess(directory: string, bytesPerSecond: number
       PORT: String(await freePort()),
       WEIGHTLIFT_DIR: directory,
       MIRROR_BYTES_PER_SECOND: String(bytesPerSecond),
+      MIRROR_LOG: 'all',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -61,8 +61,10 @@ describe('the demo', () => {
 
     await button(/^pause/i).click()
     await button(/^resume/i).waitFor()
+    // What had come in when the button was pressed is still counted.
+    await sleep(500)
     const paused = await progress()
-    await sleep(1000)
+    await sleep(1500)
     expect(await progress()).toBe(paused)
     await button(/^resume/i).click()
     await progressBeyond(paused)
