@@ -29,7 +29,8 @@ export function useConfirmDialog(
 
   useEffect(() => {
     const dialog = own.current
-    if (!isOpen || dialog === null || dialog.open) return
+    // Another element in its place opens by being there.
+    if (!isOpen || dialog === null || dialog.open || !('showModal' in dialog)) return
     dialog.showModal()
     // The browser would choose the first button; an answer that harms nothing is the one for a hasty press of Enter.
     dialog.querySelector<HTMLElement>('[data-part="back"]')?.focus()
@@ -37,7 +38,8 @@ export function useConfirmDialog(
 
   // Closed first, so that the focus is back before what it goes back to is taken away.
   const answer = (act?: () => void) => () => {
-    own.current?.close()
+    if (own.current !== null && 'close' in own.current) own.current.close()
+    else close()
     act?.()
   }
   const element = usePart('dialog', state, given, joined, {

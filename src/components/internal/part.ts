@@ -61,8 +61,8 @@ export function usePart<Tag extends PartTag, State extends object>(
     ref: joined,
   }
   if (typeof render === 'function') return render(props, state)
-  if (render !== undefined) return cloneElement(render, mergeProps(props, render.props as OwnProps))
-  return createElement(tag, props)
+  if (render === undefined) return createElement(tag, props)
+  return cloneElement(render as ReactElement<OwnProps>, { ...mergeProps(props, render.props as OwnProps), ref: joined })
 }
 
 /** A state as attributes: `true` is an empty attribute, `false` and `null` are none, `timeLeft` is `data-time-left`. */
