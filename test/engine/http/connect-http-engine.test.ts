@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createClient } from '../../../src/engine/core/client.js'
 import { type ConnectHttpEngineOptions, connectHttpEngine } from '../../../src/engine/http/connect-http-engine.js'
 import type { Warning } from '../../../src/engine/remote/warning.js'
+import { createVirtualClock } from '../../../src/engine/testing/virtual-clock.js'
 import { createFakeEngine } from '../remote/fake-engine.js'
 import { type Host, LISTED, startHost, TOKEN, until } from './loopback.js'
 
@@ -172,11 +173,50 @@ describe('connectHttpEngine', () => {
     expect(urls.join(' ')).not.toContain(TOKEN)
   })
 
-  it('sends commands in the order they were given', async () => {
+  it('sends commands in the order they were given, though the first is slow on its way', async () => {
     const engine = createFakeEngine()
-    const remote = connect(await startHost(engine))
+    let isFirst = true
+    const remote = connect(await startHost(engine), {
+      async fetch(input, init) {
+        if (init?.method === 'POST' && isFirst) {
+          isFirst = false
+          await new Promise((resolve) => setTimeout(resolve, 50))
+        }
+        return fetch(input, init)
+      },
+    })
     const ids = Array.from({ length: 30 }, (_, at) => `m${at}`)
     await Promise.all(ids.map((id) => remote.dispatch({ type: 'pause', id })))
     expect(engine.commands.map((command) => (command as { id: string }).id)).toEqual(ids)
+  })
+
+  it('tries ever less often, at least every ten seconds, and no more once it is closed', async () => {
+    const clock = createVirtualClock()
+    const tries: number[] = []
+    const remote = connectHttpEngine({
+      url: 'http://127.0.0.1:9/engine',
+      token: TOKEN,
+      clock,
+      fetch: async () => {
+        tries.push(clock.now())
+        throw new TypeError('fetch failed')
+      },
+    })
+    await clock.advance(120_000)
+    const waits = tries.slice(1).map((at, index) => at - (tries[index] as number))
+    expect(waits[0]).toBeLessThanOrEqual(250)
+    waits.slice(0, 6).forEach((wait, index) => {
+      expect(wait).toBeGreaterThanOrEqual(125 * 2 ** index)
+      expect(wait).toBeLessThanOrEqual(Math.min(10_000, 250 * 2 ** index))
+    })
+    for (const wait of waits.slice(6)) {
+      expect(wait).toBeGreaterThanOrEqual(5000)
+      expect(wait).toBeLessThanOrEqual(10_000)
+    }
+    const before = tries.length
+    await remote.close()
+    await clock.advance(120_000)
+    expect(tries).toHaveLength(before)
+    expect(clock.pendingTimers()).toBe(0)
   })
 })

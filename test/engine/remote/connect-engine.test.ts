@@ -76,6 +76,17 @@ describe('connectEngine', () => {
     expect(count(pair.sentUp, 'hello')).toBe(hellos + 1)
   })
 
+  it('asks once for many patches that do not fit', async () => {
+    const { pair, remote } = await createOpenBorder()
+    const hellos = count(pair.sentUp, 'hello')
+    for (let base = 700; base < 710; base += 1) {
+      pair.injectDown({ type: 'patch', patch: { base, revision: base + 1, changed: [], removed: [] } })
+    }
+    await settle()
+    expect(count(pair.sentUp, 'hello')).toBe(hellos + 1)
+    expect(remote.getSnapshot().link).toBe('open')
+  })
+
   it('keeps the last snapshot while the link is lost, and goes on from a fresh one', async () => {
     const { clock, engine, pair, remote } = await createOpenBorder()
     engine.showDownload({ id: 'a', receivedBytes: 5 })
