@@ -16,9 +16,12 @@ export interface Committer {
   room(): Promise<void>
   /** Commits all that is written now. */
   commit(): Promise<void>
+  /** A file has its final name. The journal hears of many small ones together: one it has not heard of is found by its digest. */
+  published(job: FileJob): Promise<void>
 }
 
 export function createCommitter(clock: Clock, store: RecordStore, id: string, jobs: readonly FileJob[]): Committer {
+  const unrecorded = new Set<FileJob>()
   let running: Promise<void> | null = null
   let lastAtMs = clock.now()
   let failure: { readonly error: unknown } | null = null
@@ -37,9 +40,14 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
     }
     // No await between this look and the call: bytes thrown away meanwhile must not be promised after they were taken back.
     const current = flushed.filter(({ job, epoch }) => job.epoch === epoch)
-    if (current.length === 0) return
-    const worths = Object.fromEntries(current.map(({ job, written }) => [job.file.path, worthOf(job, written)]))
-    await store.saveWorths(id, worths)
+    const named = [...unrecorded]
+    if (current.length + named.length === 0) return
+    unrecorded.clear()
+    const worths = [...current, ...named.map((job) => ({ job, written: job.written }))]
+    await store.saveWorths(
+      id,
+      Object.fromEntries(worths.map(({ job, written }) => [job.file.path, worthOf(job, written)])),
+    )
     for (const { job, written, epoch } of current) if (job.epoch === epoch) job.committed = written
   }
 
@@ -54,19 +62,27 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
     return running
   }
 
+  async function commit(): Promise<void> {
+    await running
+    await start()
+    if (failure !== null) throw failure.error
+  }
+
   return {
     note() {
       const dirty = dirtyBytes()
-      if (dirty >= COMMIT_BYTES || (dirty > 0 && clock.now() - lastAtMs >= COMMIT_MS)) void start()
+      if (dirty >= COMMIT_BYTES || ((dirty > 0 || unrecorded.size > 0) && clock.now() - lastAtMs >= COMMIT_MS))
+        void start()
     },
     async room() {
       while (failure === null && dirtyBytes() >= MOST_UNCOMMITTED_BYTES) await start()
       if (failure !== null) throw failure.error
     },
-    async commit() {
-      await running
-      await start()
-      if (failure !== null) throw failure.error
+    commit,
+    async published(job) {
+      unrecorded.add(job)
+      job.committed = job.written
+      if ((job.totalBytes as number) >= COMMIT_BYTES) await commit()
     },
   }
 }

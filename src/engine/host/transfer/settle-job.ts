@@ -1,6 +1,6 @@
 import { EngineError } from '../../core/errors.js'
 import { displayUrl } from '../../core/url.js'
-import { committedOf, type FileJob, isReceived, worthOf } from './file-job.js'
+import { committedOf, type FileJob, isReceived } from './file-job.js'
 import { closeJob, openJob, resetJob } from './part-state.js'
 import type { Run } from './run.js'
 
@@ -25,7 +25,7 @@ export async function settleJob(run: Run, job: FileJob): Promise<void> {
     if (!isReceived(job)) return
     const sha256 = job.digest === null ? null : await job.digest.finish(total)
     if (sha256 !== null && sha256 !== job.sha256) return await onMismatch(run, job)
-    await run.committer.commit()
+    await part.flush()
     await closeJob(job)
     run.signal.throwIfAborted()
     await publish(run, job, total)
@@ -43,8 +43,7 @@ async function publish(run: Run, job: FileJob, total: number): Promise<void> {
     modifiedAtMs: stat?.modifiedAtMs ?? 0,
     verified: job.sha256 !== null || job.file.blocks !== null,
   }
-  job.committed = job.written
-  await run.host.store.saveWorths(run.model.id, { [job.file.path]: worthOf(job, job.written) })
+  await run.committer.published(job)
 }
 
 async function onMismatch(run: Run, job: FileJob): Promise<void> {

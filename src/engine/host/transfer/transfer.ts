@@ -71,6 +71,7 @@ export async function transfer(
     release = await host.space.claim(model.id, () => remainingBytes(jobs))
     lanes = startRunLanes(run)
     await lanes.done
+    await committer.commit()
     return {
       type: 'completed',
       progress: progressOf(run),
