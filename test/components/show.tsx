@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
-import { type RenderResult, render } from '@testing-library/react'
+import { act, type RenderResult, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { act } from 'react'
+import { vi } from 'vitest'
 import type { Download } from '../../src/engine/core/download.js'
 import { createMemoryEngine, type MemoryEngine } from '../hooks/memory-engine.js'
 import { withEngine } from '../hooks/with-engine.js'
@@ -44,9 +44,12 @@ export async function show(
   }
 }
 
-/** Lets promises settle; moves no timer. */
+/** Lets promises and timers of no length settle, through which the query client tells of its answers. */
 export async function settle(): Promise<void> {
   await act(async () => {
-    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve()
+    for (let turn = 0; turn < 3; turn += 1) {
+      if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(0)
+      else await new Promise((resolve) => setTimeout(resolve, 0))
+    }
   })
 }

@@ -30,7 +30,7 @@ export const DownloadRoot: Part<'div', DownloadPartState, DownloadRootOptions> =
     const found = useModelDownload(model)
     const numbers = useKept(numbersOf(found))
     const value = useContextValue(found, numbers.isShown && numbers.value === null)
-    const calm = useCalm(numbers, `${found.id} ${found.status}`)
+    const calm = useCalm(numbers, `${found.id} ${found.status} ${found.link} ${numbers.isShown}`)
 
     const own = useRef<HTMLDivElement | null>(null)
     const joined = useMemo(() => joinRefs<HTMLDivElement>(ref, own), [ref])
