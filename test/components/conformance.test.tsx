@@ -43,6 +43,7 @@ const PARTS: Readonly<Record<keyof typeof Download, Conforming>> = {
   Cancel: { download: running, tag: 'BUTTON' },
   CancelDialog: { download: running, tag: 'DIALOG', wrap: inConfirm(Download.Cancel, 'opener'), open: 'opener' },
   Error: { download: failed, tag: 'DIV' },
+  Files: { download: { ...running, files: [{ path: 'a.bin', totalBytes: 10, receivedBytes: 4 }] }, tag: 'UL' },
   Icon: { download: running, tag: 'SPAN' },
   Indicator: { download: running, tag: 'SPAN' },
   Notice: { download: running, tag: 'SPAN' },

@@ -1,3 +1,4 @@
+import type { FileProgress } from '../../engine/core/download.js'
 import { type Progress, progressOf } from '../../engine/core/format.js'
 import type { ModelDownloadState } from '../../hooks/use-model-download.js'
 import { isUnderway } from './download-state.js'
@@ -10,6 +11,8 @@ export interface DownloadNumbers extends Progress {
   readonly bytesPerSecond: number | null
   /** Milliseconds; null until sampled. */
   readonly timeLeftMs: number | null
+  /** Null where nobody asked for the model. */
+  readonly files: readonly FileProgress[] | null
 }
 
 export function numbersOf({ status, snapshot, receivedBytes, totalBytes, link }: ModelDownloadState): DownloadNumbers {
@@ -23,5 +26,5 @@ export function numbersOf({ status, snapshot, receivedBytes, totalBytes, link }:
   // A model that is not asked for now stands still, wherever its bytes are known from.
   const progress = progressOf({ ...known, status: status === 'missing' ? 'cancelled' : status })
   const isShown = isUnderway(status) || (status !== 'completed' && receivedBytes > 0)
-  return { ...progress, isShown, bytesPerSecond, timeLeftMs }
+  return { ...progress, isShown, bytesPerSecond, timeLeftMs, files: snapshot?.files ?? null }
 }
