@@ -13,12 +13,9 @@ function refusal(check: () => unknown): string {
 }
 
 describe('checkModelId', () => {
-  it.each(['silero-vad', 'org/name', 'Qwen/Qwen2.5-0.5B', '_private', '7b', 'a/b/c', 'x'.repeat(128)])(
-    'takes %j',
-    (id) => {
-      expect(checkModelId(id)).toBe(id)
-    },
-  )
+  it.each(['silero-vad', 'org/name', 'Qwen/Qwen2.5-0.5B', '7b', 'a/b/c', 'x'.repeat(128)])('takes %j', (id) => {
+    expect(checkModelId(id)).toBe(id)
+  })
 
   it.each([
     ['leaves the directory', '../x'],
@@ -33,6 +30,7 @@ describe('checkModelId', () => {
     ['has an empty part', 'a//b'],
     ['is hidden', '.hidden'],
     ['is an option to a program', '-rf'],
+    ['begins with a mark', '_private'],
     ['has two hyphens, which stand for the slash on disk', 'a--b'],
     ['is a Windows device', 'CON'],
     ['is a Windows device with an extension', 'con.bin'],
@@ -112,6 +110,7 @@ describe('checkRelativePath', () => {
     ["the engine's own file", '.weightlift/lock'],
     ['a partial', 'model.bin.part'],
     ['the prototype', '__proto__'],
+    ['the prototype of a folder', 'a/__proto__/b'],
     ['a name of 201 bytes', 'x'.repeat(201)],
     ['a name of 201 bytes that is 67 characters', '\u3042'.repeat(67)],
   ])('refuses %s: %j', (_, path) => {
