@@ -8,7 +8,8 @@ import { createRealSubject } from './real-subject.js'
 
 const TOKEN = 'a-token-for-the-contract'
 
-testEngine({ describe, it, expect }, 'the Node engine behind HTTP', {
+// Side by side: most of the time they wait for bytes.
+testEngine({ describe, it: it.concurrent, expect }, 'the Node engine behind HTTP', {
   create: (options) =>
     createRealSubject(async (directory, site) => {
       const host = createNodeEngine({ ...options, directory })

@@ -3,7 +3,8 @@ import { createNodeEngine } from '../../src/engine/node/index.js'
 import { testEngine } from '../../src/engine/testing/index.js'
 import { createRealSubject } from './real-subject.js'
 
-testEngine({ describe, it, expect }, 'the Node engine', {
+// Side by side: most of the time they wait for bytes.
+testEngine({ describe, it: it.concurrent, expect }, 'the Node engine', {
   create: (options) =>
     createRealSubject(
       async (directory) => {
