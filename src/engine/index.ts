@@ -41,6 +41,19 @@ export {
   type ErrorData,
   isEngineError,
 } from './core/errors.js'
+export {
+  type BytesPair,
+  type FormatOptions,
+  formatBytes,
+  formatPair,
+  formatPercent,
+  formatSpeed,
+  type Progress,
+  progressOf,
+} from './core/format.js'
+export { formatDuration, formatMoment, type MomentOptions } from './core/format-time.js'
+export { type ErrorWords, type MessageOverrides, type Messages, mergeMessages } from './core/messages.js'
+export { MESSAGES_EN } from './core/messages-en.js'
 export type {
   FileBlocks,
   Model,
