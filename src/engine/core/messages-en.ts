@@ -33,7 +33,7 @@ export const MESSAGES_EN: Messages = {
     retry: (moment) => when('The connection failed. Trying again', moment ?? 'soon'),
     'rate-limited': (moment) => when('The server asks for a break. Trying again', moment ?? 'soon'),
     offline: () => 'No internet connection. Goes on when you are back online',
-    metered: () => 'On a metered connection. Goes on when you are on another one',
+    metered: () => 'This connection is metered. Goes on when you are on another one',
     schedule: (moment) => when('Outside the download hours. Goes on', moment ?? 'when they begin'),
     lock: () => 'Another window or app is using the models folder. Goes on when it is done',
   },
@@ -76,7 +76,7 @@ export const MESSAGES_EN: Messages = {
     position: (position) => (position === 1 ? 'Next in line' : `Number ${position} in line`),
     checking: 'Looking on this device…',
     partial: 'Partly downloaded',
-    unverified: 'size checked, contents not verified',
+    unverified: 'not verified',
     join: (parts) => parts.join(', '),
   },
   confirmCancel: {
