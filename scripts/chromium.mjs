@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
@@ -17,18 +18,26 @@ const APPLICATIONS = [
  * @returns {string | null}
  */
 export function findChromium() {
+  return candidates()[0] ?? null
+}
+
+/** @returns {string[]} */
+function candidates() {
   const asked = process.env.CHROMIUM_PATH
   if (asked) {
-    if (existsSync(asked)) return asked
+    if (existsSync(asked)) return [asked]
     throw new Error(`CHROMIUM_PATH names ${asked}, where there is no file. Correct it, or unset it to have one found.`)
   }
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    for (const name of NAMES) {
-      const path = join(folder, name)
-      if (existsSync(path)) return path
-    }
-  }
-  return APPLICATIONS.find((path) => existsSync(path)) ?? playwrightChromium()
+  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  return [...onPath, ...APPLICATIONS, ...playwrightChromium()].filter((path) => existsSync(path))
+}
+
+/**
+ * The first that starts: on some systems there is only a stub that asks to install a package.
+ * @returns {string | undefined}
+ */
+function findWorkingChromium() {
+  return candidates().find((path) => spawnSync(path, ['--version'], { timeout: 30_000 }).status === 0)
 }
 
 /**
@@ -44,19 +53,26 @@ export function chromiumArguments() {
  * @returns {Promise<string>} its path
  */
 export async function ensureChromium() {
-  const found = findChromium()
-  if (found) return found
-  console.log('No Chromium on this machine: installing one.')
-  if (isRoot() && isDebian()) await installFromDebian()
-  else
-    await run('npx', ['playwright', 'install', ...(isRoot() ? ['--with-deps'] : []), 'chromium'], {
-      timeoutMs: 600_000,
-    })
-  const installed = findChromium()
-  if (installed) return installed
-  throw new Error(
-    'No Chromium was found and none could be installed. Install Chromium or Chrome yourself, or set CHROMIUM_PATH to one.',
-  )
+  let found = findWorkingChromium()
+  if (!found) {
+    console.log('No Chromium on this machine: installing one.')
+    await install()
+    found = findWorkingChromium()
+  }
+  if (!found) {
+    throw new Error(
+      'No Chromium was found that starts, and none could be installed. Install Chromium or Chrome yourself, or set CHROMIUM_PATH to one.',
+    )
+  }
+  // What is started from here need not search again, nor meet a stub.
+  process.env.CHROMIUM_PATH = found
+  return found
+}
+
+async function install() {
+  if (isRoot() && isDebian()) return installFromDebian()
+  const args = ['playwright', 'install', ...(isRoot() ? ['--with-deps'] : []), 'chromium']
+  await run('npx', args, { timeoutMs: 600_000 })
 }
 
 async function installFromDebian() {
@@ -65,13 +81,12 @@ async function installFromDebian() {
   await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env, timeoutMs: 600_000 })
 }
 
-/** @returns {string | null} */
+/** @returns {string[]} */
 function playwrightChromium() {
   try {
-    const path = createRequire(import.meta.url)('playwright-core').chromium.executablePath()
-    return existsSync(path) ? path : null
+    return [createRequire(import.meta.url)('playwright-core').chromium.executablePath()]
   } catch {
-    return null // Not installed yet: nothing to look into.
+    return [] // Not installed yet: nothing to look into.
   }
 }
 
