@@ -84,3 +84,11 @@ for (const [signal, code] of /** @type {const} */ ([
     setTimeout(() => process.exit(code), GRACE_MS).unref()
   })
 }
+
+// A signal to npm ends npm and its shell, and neither hands it on: what npm started has to notice by itself.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+  }, 1_000).unref()
+}
