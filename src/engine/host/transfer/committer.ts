@@ -49,6 +49,7 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
       Object.fromEntries(worths.map(({ job, written }) => [job.file.path, worthOf(job, written)])),
     )
     for (const { job, written, epoch } of current) if (job.epoch === epoch) job.committed = written
+    for (const job of named) job.committed = job.written
   }
 
   function start(): Promise<void> {
@@ -81,7 +82,6 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
     commit,
     async published(job) {
       unrecorded.add(job)
-      job.committed = job.written
       if ((job.totalBytes as number) >= COMMIT_BYTES) await commit()
     },
   }

@@ -104,7 +104,7 @@ export function receivedOf(job: FileJob): number {
 }
 
 export function committedOf(job: FileJob): number {
-  return job.published?.size ?? coveredBytes(job.committed)
+  return coveredBytes(job.committed)
 }
 
 export function verifiedOf(job: FileJob): number {

@@ -1,3 +1,4 @@
+import { addInterval } from '../../core/intervals.js'
 import { examineFinal } from '../examine.js'
 import { type FileWorth, isWorthFor } from '../worth.js'
 import type { FileJob } from './file-job.js'
@@ -15,6 +16,8 @@ export async function takeStock(run: Run): Promise<void> {
     if (found.kind === 'usable') {
       job.published = found.published
       job.totalBytes = found.published.size
+      job.written = addInterval([], 0, found.published.size)
+      job.committed = job.written
       continue
     }
     if (known !== null) await takePartial(run, job, known.totalBytes, known)
