@@ -63,6 +63,13 @@ describe('a journal that has been read', () => {
     expect(core.effects).toEqual([])
   })
 
+  it('is not written back when it has just been read', () => {
+    const core = new Core()
+    core.send({ type: 'owner', owner: true })
+    load(core, [loaded('a'), loaded('b', { intent: 'paused' })], ['b'])
+    expect(core.effects.map(({ type }) => type)).toEqual(['start'])
+  })
+
   it('read again brings the word of the owner that died', () => {
     const core = new Core()
     load(core, [loaded('a', {}, 10)])
