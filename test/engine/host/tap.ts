@@ -14,15 +14,20 @@ export type Change =
   | 'journal-write'
   | 'journal-delete'
 
-/** What to do around a change: called before it is begun; gives what is to be done when it was begun, before it settles. */
-export type Tap = (change: Change, of: string, value?: unknown) => (() => void | Promise<void>) | undefined
+/** Called before a change is begun. Gives what it shall wait for, or what is to be done when it was begun and before it settles. */
+export type Tap = (
+  change: Change,
+  of: string,
+  value?: unknown,
+) => Promise<void> | (() => void | Promise<void>) | undefined
 
 /** The ports of a platform, with every change of the disk told first. */
 export function tapped(platform: Platform, tap: Tap): Platform {
   function change<T>(name: Change, of: string, run: () => Promise<T>, value?: unknown): Promise<T> {
-    const begun = tap(name, of, value)
+    const told = tap(name, of, value)
+    if (told instanceof Promise) return told.then(run)
     const result = run()
-    const wait = begun?.()
+    const wait = told?.()
     return wait === undefined ? result : wait.then(() => result)
   }
 

@@ -29,13 +29,17 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
   claim.cancel = () => abort.abort(TAKEN_OVER)
   try {
     run.signal.throwIfAborted()
+    const asked = job.epoch
     const opened = await request(run, job, claim, abort.signal)
     const { response } = opened
     watchdog.feed()
-    const verdict = await accept(run, job, claim, opened)
-    if (verdict === null) return response.discard()
+    // Bytes were thrown away meanwhile: what was asked for with them in mind is of no use.
+    const accepted = job.epoch === asked ? await accept(run, job, claim, opened) : null
+    if (accepted === null) return response.discard()
+    const { verdict, epoch } = accepted
     // Only now: a source that refuses leaves no empty partial behind.
     const part = await openJob(run, job)
+    if (job.epoch !== epoch) return response.discard()
     const writer = createPartWriter(run, job, part, verdict.kind === 'part' ? verdict.start : 0)
     try {
       await pour(run, job, claim, verdict, response, (chunk) => {
@@ -64,8 +68,14 @@ async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal
   return opened
 }
 
+/** A response whose bytes are taken for as long as the job is in that epoch. */
+interface Accepted {
+  readonly verdict: Bytes
+  readonly epoch: number
+}
+
 /** Takes a response for what it is worth; null where there are no bytes to take. */
-async function accept(run: Run, job: FileJob, claim: Claim, opened: OpenedSource): Promise<Bytes | null> {
+async function accept(run: Run, job: FileJob, claim: Claim, opened: OpenedSource): Promise<Accepted | null> {
   const verdict = judge(run, job, claim, opened.response)
   const isOtherDigest =
     job.file.sha256 === null && job.sha256 !== null && opened.sha256 !== null && job.sha256 !== opened.sha256
@@ -88,7 +98,7 @@ async function accept(run: Run, job: FileJob, claim: Claim, opened: OpenedSource
   job.isProven = true
   job.failedSources.clear()
   run.report('prepared')
-  return verdict
+  return { verdict, epoch: job.epoch }
 }
 
 function judge(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Verdict {
@@ -143,6 +153,7 @@ async function pour(
     if (claim.end !== null && claim.at >= claim.end && claim.at !== promised) return response.discard()
   }
   const end = promised === null ? null : Math.min(promised, claim.end ?? promised)
+  if (job.epoch !== epoch) return
   if (end !== null && claim.at < end) throw tooShort(urlOf(job), end - claim.at)
   if (end === null) job.totalBytes = claim.at
 }

@@ -45,6 +45,8 @@ export interface FileJob {
   acceptsRanges: boolean
   /** Open while the job is under way. */
   part: PartFile | null
+  /** Set while it is being opened. */
+  opening: Promise<PartFile> | null
   digest: DigestRun | null
   /** In the place of the digest, where the model has one for each block. */
   blocks: BlockChecker | null
@@ -81,6 +83,7 @@ export function createFileJob(file: ModelFile, folder: string): FileJob {
     writes: new Set(),
     acceptsRanges: true,
     part: null,
+    opening: null,
     digest: null,
     blocks: null,
     epoch: 0,

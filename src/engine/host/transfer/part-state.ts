@@ -7,14 +7,23 @@ import type { Run } from './run.js'
 
 /** Opens the partial of a job for writing and starts its digest over what is there already. */
 export async function openJob(run: Run, job: FileJob): Promise<PartFile> {
+  // Whoever comes second waits too: bytes written before the file was emptied would go with the old ones.
+  job.opening ??= open(run, job).finally(() => {
+    job.opening = null
+  })
+  return job.opening
+}
+
+async function open(run: Run, job: FileJob): Promise<PartFile> {
   if (job.part !== null) return job.part
   const part = await run.host.platform.files.openPart(job.ref)
-  if (job.part !== null) {
+  try {
+    if (job.written.length === 0 && (await part.size()) > 0) await part.truncate(0)
+  } catch (error) {
     await part.close()
-    return job.part
+    throw error
   }
   job.part = part
-  if (job.written.length === 0 && (await part.size()) > 0) await part.truncate(0)
   startDigest(run, job)
   return part
 }
