@@ -18,6 +18,8 @@ export async function takeStock(run: Run): Promise<void> {
       job.totalBytes = found.published.size
       job.written = addInterval([], 0, found.published.size)
       job.committed = job.written
+      // Named in a run that the journal did not hear the end of, or put there by another: the next start has to know it.
+      if (found.published !== known?.published) await run.committer.published(job)
       continue
     }
     if (known !== null) await takePartial(run, job, known.totalBytes, known)
