@@ -50,3 +50,23 @@ describe.each([
     },
   )
 })
+
+// Whether the journal had heard of it is left to the seed.
+it.each([1, 2, 3, 4])(
+  'knows a file that got its name just before the power went, at this start and the next (seed %i)',
+  async (seed) => {
+    const machine = createSimulatedMachine({ seed, bytesPerSecond: 60e6, journalDelayMs: 50 })
+    const files = [20, 30].map((size, at) => ({
+      path: `${at}.bin`,
+      ...machine.serve(`https://models.example/${at}.bin`, { size: size * MIB }),
+    }))
+    let engine = createSimulatedEngine({ machine, connections: 1 })
+    await engine.dispatch({ type: 'download', model: { id: 'm', files } })
+    await engine.until(() => machine.files.list().includes('/models/m/0.bin'))
+    engine = engine.restart({ powerLoss: true })
+    await engine.until(({ downloads }) => downloads.m?.status === 'completed')
+    engine = engine.restart()
+    await engine.until(({ link }) => link === 'open')
+    expect(engine.getSnapshot().downloads.m).toMatchObject({ status: 'completed', receivedBytes: 50 * MIB })
+  },
+)
