@@ -341,3 +341,34 @@ describe('block digests', () => {
     expect(sent).toBeLessThan(SIZE / 2)
   })
 })
+
+describe('several sources at once', () => {
+  it('share the parts of a file whose digest proves what is put together', async () => {
+    server.setFile('/mirror.bin', { generate: SIZE })
+    server.setThrottle(10e6)
+    const urls = [`${server.url}/model.bin`, `${server.otherUrl}/mirror.bin`]
+
+    expect(await sha256Of(await download({ urls, sha256, size: SIZE }, { connections: 4 }))).toBe(sha256)
+    const sent = (path: string): number =>
+      server.requests.filter((request) => request.path === path).reduce((sum, { bytesSent }) => sum + bytesSent, 0)
+    expect(sent('/model.bin')).toBeGreaterThan(SIZE / 4)
+    expect(sent('/mirror.bin')).toBeGreaterThan(SIZE / 4)
+  })
+
+  it('do not share a file that nothing could prove', async () => {
+    server.setFile('/mirror.bin', { generate: SIZE, seed: 2 })
+    const urls = [`${server.url}/model.bin`, `${server.otherUrl}/mirror.bin`]
+
+    expect(await sha256Of(await download({ urls }, { connections: 4 }))).toBe(sha256)
+    expect(server.requests.every(({ path }) => path === '/model.bin')).toBe(true)
+  })
+
+  it('leave one alone that failed, while the others do', async () => {
+    server.setFile('/mirror.bin', { generate: SIZE })
+    server.setFaults({ path: '/mirror.bin', fault: faults.status(500) })
+    const urls = [`${server.url}/model.bin`, `${server.otherUrl}/mirror.bin`]
+
+    expect(await sha256Of(await download({ urls, sha256 }, { connections: 4 }))).toBe(sha256)
+    expect(server.requests.filter(({ path }) => path === '/mirror.bin').length).toBeLessThan(3)
+  })
+})

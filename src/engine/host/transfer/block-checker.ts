@@ -5,6 +5,7 @@ import type { FileBlocks } from '../../core/model.js'
 import { displayUrl } from '../../core/url.js'
 import { type FileJob, worthOf } from './file-job.js'
 import type { Run } from './run.js'
+import { restSource } from './sources.js'
 
 /** Tries of one block before giving up: the second may come from another mirror. */
 const MOST_TRIES = 3
@@ -47,13 +48,14 @@ export function createBlockChecker(run: Run, job: FileJob, blocks: FileBlocks): 
   async function takeOut(index: number, start: number, end: number): Promise<void> {
     const tried = (tries.get(index) ?? 0) + 1
     tries.set(index, tried)
-    const url = job.file.urls[job.source] as string
+    const source =
+      job.origins.filter((origin) => origin.start < end && origin.end > start).pop()?.source ?? job.sources[0]
+    const url = source?.url ?? ''
     job.written = removeInterval(job.written, start, end)
     job.committed = removeInterval(job.committed, start, end)
     await run.host.store.saveWorths(run.model.id, { [job.file.path]: worthOf(job, job.committed) })
     if (tried < MOST_TRIES) {
-      job.source = (job.source + 1) % job.file.urls.length
-      job.resolved = null
+      if (source !== undefined) restSource(job, source, run.host.platform.clock.now())
       return
     }
     throw new EngineError(

@@ -9,6 +9,7 @@ import { type OpenedSource, openSource } from './open-source.js'
 import { openJob, resetJob, startDigest } from './part-state.js'
 import { createPartWriter } from './part-writer.js'
 import type { Run } from './run.js'
+import { learnValidator } from './sources.js'
 import { createWatchdog } from './watchdog.js'
 
 const STALL_MS = 30_000
@@ -24,7 +25,7 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
   run.requests.add(abort)
   const { clock } = run.host.platform
   const patienceMs = run.host.options.stallTimeoutMs ?? STALL_MS
-  const url = urlOf(job)
+  const { url } = claim.source
   const watchdog = createWatchdog(clock, patienceMs, () => abort.abort(stalled(url, patienceMs)))
   claim.cancel = () => abort.abort(TAKEN_OVER)
   try {
@@ -40,7 +41,7 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     // Only now: a source that refuses leaves no empty partial behind.
     const part = await openJob(run, job)
     if (job.epoch !== epoch) return response.discard()
-    const writer = createPartWriter(run, job, part, verdict.kind === 'part' ? verdict.start : 0)
+    const writer = createPartWriter(run, job, part, verdict.kind === 'part' ? verdict.start : 0, claim.source)
     try {
       await pour(run, job, claim, verdict, response, (chunk) => {
         watchdog.feed()
@@ -59,16 +60,21 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
 
 async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal): Promise<OpenedSource> {
   const range = `bytes=${claim.start}-${claim.end === null ? '' : claim.end - 1}`
-  const condition = job.written.length > 0 || job.isProven ? ifRange(job.validator) : null
+  const condition = job.written.length > 0 || job.isProven ? ifRange(claim.source.validator) : null
   const headers: Record<string, string> = claim.end === null && claim.start === 0 ? {} : { range }
   if (condition !== null && headers.range !== undefined) headers['if-range'] = condition
   const { platform, options } = run.host
-  const opened = await openSource(platform.http, options, { url: urlOf(job), resolved: job.resolved, headers, signal })
-  job.resolved = opened.resolved
+  const opened = await openSource(platform.http, options, {
+    url: claim.source.url,
+    resolved: claim.source.resolved,
+    headers,
+    signal,
+  })
+  claim.source.resolved = opened.resolved
   return opened
 }
 
-/** A response whose bytes are taken for as long as the job is in that epoch. */
+/** A response whose bytes are taken, as long as the job is in that epoch. */
 interface Accepted {
   readonly verdict: Bytes
   readonly epoch: number
@@ -80,11 +86,11 @@ async function accept(run: Run, job: FileJob, claim: Claim, opened: OpenedSource
   const isOtherDigest =
     job.file.sha256 === null && job.sha256 !== null && opened.sha256 !== null && job.sha256 !== opened.sha256
   if (verdict.kind === 'changed' || (isOtherDigest && verdict.kind !== 'whole')) {
-    await restart(run, job)
+    await restart(run, job, claim)
     return null
   }
-  if (verdict.kind === 'whole' && (job.written.length > 0 || job.pendingBytes > 0)) await restart(run, job)
-  if (verdict.totalBytes !== null) learnTotal(job, verdict.totalBytes)
+  if (verdict.kind === 'whole' && (job.written.length > 0 || job.pendingBytes > 0)) await restart(run, job, claim)
+  if (verdict.totalBytes !== null) learnTotal(job, claim, verdict.totalBytes)
   learnDigest(run, job, opened.sha256)
   if (verdict.kind === 'end') {
     job.isProven = true
@@ -94,9 +100,8 @@ async function accept(run: Run, job: FileJob, claim: Claim, opened: OpenedSource
     job.acceptsRanges = false
     claim.end = null
   }
-  job.validator = verdict.validator
+  learnValidator(claim.source, verdict.validator)
   job.isProven = true
-  job.failedSources.clear()
   run.report('prepared')
   return { verdict, epoch: job.epoch }
 }
@@ -104,10 +109,10 @@ async function accept(run: Run, job: FileJob, claim: Claim, opened: OpenedSource
 function judge(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Verdict {
   const { status, headers } = response
   try {
-    const expected = { url: urlOf(job), path: job.file.path, start: claim.start, end: claim.end }
+    const expected = { url: claim.source.url, path: job.file.path, start: claim.start, end: claim.end }
     // A size that only the model claims is no evidence of a change: it is held against the response later.
     const totalBytes = job.isProven || job.written.length > 0 ? job.totalBytes : null
-    return judgeResponse({ ...expected, totalBytes, validator: job.validator }, status, headers)
+    return judgeResponse({ ...expected, totalBytes, validator: claim.source.validator }, status, headers)
   } catch (error) {
     run.retryAfterMs = retryAfterMs(headers, run.host.platform.clock.now())
     response.discard()
@@ -115,13 +120,13 @@ function judge(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Ve
   }
 }
 
-async function restart(run: Run, job: FileJob): Promise<void> {
+async function restart(run: Run, job: FileJob, claim: Claim): Promise<void> {
   job.restarts += 1
   await resetJob(run, job)
   if (job.restarts > 3) {
     throw new EngineError(
       'source-changed',
-      `${displayUrl(urlOf(job))} keeps changing while it is downloaded. Try again later, or give a URL of a fixed version.`,
+      `${displayUrl(claim.source.url)} keeps changing while it is downloaded. Try again later, or give a URL of a fixed version.`,
     )
   }
 }
@@ -144,7 +149,7 @@ async function pour(
     claim.latestAtMs = clock.now()
     claim.firstAtMs ??= claim.latestAtMs
     const room = (promised ?? Number.POSITIVE_INFINITY) - claim.at
-    if (chunk.length > room && verdict.kind === 'whole') throw tooLong(urlOf(job))
+    if (chunk.length > room && verdict.kind === 'whole') throw tooLong(claim.source.url)
     const wanted = Math.min(room, (claim.end ?? Number.POSITIVE_INFINITY) - claim.at)
     const kept = chunk.length > wanted ? chunk.subarray(0, Math.max(0, wanted)) : chunk
     claim.at += kept.length
@@ -154,7 +159,7 @@ async function pour(
   }
   const end = promised === null ? null : Math.min(promised, claim.end ?? promised)
   if (job.epoch !== epoch) return
-  if (end !== null && claim.at < end) throw tooShort(urlOf(job), end - claim.at)
+  if (end !== null && claim.at < end) throw tooShort(claim.source.url, end - claim.at)
   if (end === null) job.totalBytes = claim.at
 }
 
@@ -165,18 +170,14 @@ function learnDigest(run: Run, job: FileJob, sha256: string | null): void {
   startDigest(run, job)
 }
 
-function learnTotal(job: FileJob, totalBytes: number): void {
+function learnTotal(job: FileJob, claim: Claim, totalBytes: number): void {
   if (job.file.size !== null && totalBytes !== job.file.size) {
     throw new EngineError(
       'size-mismatch',
-      `${displayUrl(urlOf(job))} has ${totalBytes} bytes, but the model says ${job.file.size}. It is not the file that was meant: check the URL and the size.`,
+      `${displayUrl(claim.source.url)} has ${totalBytes} bytes, but the model says ${job.file.size}. It is not the file that was meant: check the URL and the size.`,
     )
   }
   job.totalBytes = totalBytes
-}
-
-function urlOf(job: FileJob): string {
-  return job.file.urls[job.source] as string
 }
 
 function stalled(url: string, patienceMs: number): EngineError {

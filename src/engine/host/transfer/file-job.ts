@@ -1,13 +1,14 @@
 import { addInterval, coveredBytes, frontier, type Intervals } from '../../core/intervals.js'
 import type { ModelFile } from '../../core/model.js'
-import { NO_VALIDATOR, type Validator } from '../../core/validator.js'
 import type { DigestRun } from '../../ports/digest.js'
 import type { FileRef, PartFile } from '../../ports/files.js'
 import { type FileWorth, type Published, sourceOf } from '../worth.js'
 import type { BlockChecker } from './block-checker.js'
+import { createSources, lastingValidator, type Source } from './sources.js'
 
 /** A range that one lane is fetching. `end` is null until the length of the file is known. */
 export interface Claim {
+  readonly source: Source
   readonly start: number
   end: number | null
   /** One past the last byte that has come. */
@@ -19,8 +20,8 @@ export interface Claim {
   cancel: () => void
 }
 
-export function createClaim(start: number, end: number | null): Claim {
-  return { start, end, at: start, firstAtMs: null, latestAtMs: null, cancel: () => undefined }
+export function createClaim(source: Source, start: number, end: number | null): Claim {
+  return { source, start, end, at: start, firstAtMs: null, latestAtMs: null, cancel: () => undefined }
 }
 
 /** One file on its way, with all that a run knows of it. Mutable: it lives only as long as the run. */
@@ -30,7 +31,9 @@ export interface FileJob {
   totalBytes: number | null
   /** The model's, or else what a server told; null where nobody knows. */
   sha256: string | null
-  validator: Validator
+  readonly sources: readonly Source[]
+  /** Where written bytes came from, while there are several sources and blocks to tell who was wrong. */
+  readonly origins: { readonly start: number; readonly end: number; readonly source: Source }[]
   /** Bytes of the partial that are written. */
   written: Intervals
   /** Bytes that the journal vouches for. */
@@ -56,12 +59,6 @@ export interface FileJob {
   isProven: boolean
   /** Set while the digest is awaited and the file gets its name. */
   isSettling: boolean
-  /** Index into the file's URLs of the source in use. */
-  source: number
-  /** Sources that failed since bytes last came. */
-  readonly failedSources: Set<number>
-  /** Where the resolve URL led to; null when it has to be asked again. */
-  resolved: string | null
   /** How often the bytes had to be thrown away in this run because the source changed. */
   restarts: number
   /** How often the digest did not match. */
@@ -75,7 +72,8 @@ export function createFileJob(file: ModelFile, folder: string): FileJob {
     ref: { folder, path: file.path },
     totalBytes: file.size,
     sha256: file.sha256,
-    validator: NO_VALIDATOR,
+    sources: createSources(file.urls),
+    origins: [],
     written: [],
     committed: [],
     claims: new Set(),
@@ -89,9 +87,6 @@ export function createFileJob(file: ModelFile, folder: string): FileJob {
     epoch: 0,
     isProven: false,
     isSettling: false,
-    source: 0,
-    failedSources: new Set(),
-    resolved: null,
     restarts: 0,
     mismatches: 0,
     published: null,
@@ -115,7 +110,9 @@ export function verifiedOf(job: FileJob): number {
 }
 
 /** Takes note of bytes that are in the file now. */
-export function noteWritten(job: FileJob, start: number, end: number): void {
+export function noteWritten(job: FileJob, start: number, end: number, source?: Source): void {
+  if (source !== undefined && job.file.blocks !== null && job.sources.length > 1)
+    job.origins.push({ start, end, source })
   job.written = addInterval(job.written, start, end)
   job.digest?.advance(frontier(job.written))
   job.blocks?.look()
@@ -124,7 +121,7 @@ export function noteWritten(job: FileJob, start: number, end: number): void {
 export function worthOf(job: FileJob, ranges: Intervals): FileWorth {
   return {
     totalBytes: job.totalBytes,
-    validator: job.validator,
+    validator: lastingValidator(job.sources),
     sha256: job.sha256,
     source: sourceOf(job.file),
     ranges,

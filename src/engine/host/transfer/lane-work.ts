@@ -4,6 +4,7 @@ import { fetchSegment } from './fetch-segment.js'
 import { type Claim, createClaim, type FileJob, isReceived } from './file-job.js'
 import type { Run } from './run.js'
 import { settleJob } from './settle-job.js'
+import { chooseSource, isProvable, restSource } from './sources.js'
 
 /** A lane that brought nothing for this long counts as standing still, milliseconds. */
 const STILL_MS = 1_500
@@ -44,11 +45,11 @@ export async function doWork(run: Run, context: PlanContext): Promise<boolean> {
   )
   const job = segment === null ? undefined : run.jobs[segment.file]
   if (segment === null || job === undefined) return false
-  const claim = claimSegment(job, segment)
+  const claim = claimSegment(run, job, segment)
   try {
     await fetchSegment(run, job, claim)
   } catch (error) {
-    if (!triesNextSource(run, job, error)) throw error
+    if (!triesNextSource(run, job, claim, error)) throw error
   } finally {
     job.claims.delete(claim)
   }
@@ -59,13 +60,13 @@ function settleable(run: Run): FileJob | undefined {
   return run.jobs.find((job) => job.published === null && !job.isSettling && isReceived(job))
 }
 
-function claimSegment(job: FileJob, { start, end, stolenFrom }: Segment): Claim {
+function claimSegment(run: Run, job: FileJob, { start, end, stolenFrom }: Segment): Claim {
   const victim = stolenFrom === null ? undefined : [...job.claims][stolenFrom]
   if (victim !== undefined) {
     victim.end = start
     if (victim.at >= start) victim.cancel()
   }
-  const claim = createClaim(start, end)
+  const claim = createClaim(chooseSource(job, run.host.platform.clock.now()), start, end)
   job.claims.add(claim)
   return claim
 }
@@ -75,7 +76,7 @@ function planned(run: Run, job: FileJob): PlannedFile {
   if (job.published !== null || job.isSettling) {
     return { totalBytes: 0, written: [], claims: [], acceptsRanges: true, isShareable: false }
   }
-  const isBound = job.sha256 !== null || job.file.blocks !== null || job.validator.etag !== null
+  const isBound = isProvable(job) || job.sources.some(({ validator }) => validator.etag !== null)
   const nowMs = run.host.platform.clock.now()
   return {
     totalBytes,
@@ -93,13 +94,8 @@ function plannedClaim({ start, end, at, firstAtMs, latestAtMs }: Claim, nowMs: n
   return { start, end, at, bytesPerSecond }
 }
 
-/** Leaves a source that failed for the next mirror; false when every one has failed since bytes last came. */
-function triesNextSource(run: Run, job: FileJob, error: unknown): boolean {
+/** Leaves a source that failed for the others; false when all of them rest. */
+function triesNextSource(run: Run, job: FileJob, claim: Claim, error: unknown): boolean {
   if (run.signal.aborted || !isEngineError(error) || OURS.has(error.code)) return false
-  job.failedSources.add(job.source)
-  const next = job.file.urls.findIndex((_, index) => !job.failedSources.has(index))
-  if (next === -1) return false
-  job.source = next
-  job.resolved = null
-  return true
+  return restSource(job, claim.source, run.host.platform.clock.now())
 }

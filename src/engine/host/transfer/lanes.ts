@@ -2,6 +2,7 @@ import { EngineError, isEngineError } from '../../core/errors.js'
 import { type LaneControl, MOST_LANES, refuseLanes, startLanes, stepLanes } from '../../core/lane-control.js'
 import { doWork, hasWork } from './lane-work.js'
 import type { Run } from './run.js'
+import { chooseSource } from './sources.js'
 
 /** Lanes to begin with, where there are many small files: each costs a round trip, whatever the speed. */
 const LANES_FOR_MANY = 6
@@ -87,6 +88,6 @@ export function startRunLanes(run: Run): Lanes {
 
 function hostOf(run: Run): string {
   const job = run.jobs.find(({ published }) => published === null) ?? run.jobs[0]
-  const url = job?.resolved ?? job?.file.urls[job.source]
+  const url = job === undefined ? undefined : chooseSource(job, run.host.platform.clock.now()).url
   return url === undefined ? '' : new URL(url).host
 }

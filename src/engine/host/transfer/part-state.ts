@@ -35,7 +35,8 @@ export async function resetJob(run: Run, job: FileJob): Promise<void> {
   job.written = []
   job.committed = []
   job.pendingBytes = 0
-  job.validator = NO_VALIDATOR
+  for (const source of job.sources) source.validator = NO_VALIDATOR
+  job.origins.length = 0
   job.totalBytes = job.file.size
   job.sha256 = job.file.sha256
   job.isProven = false

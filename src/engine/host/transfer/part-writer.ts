@@ -1,6 +1,7 @@
 import type { PartFile } from '../../ports/files.js'
 import { type FileJob, noteWritten } from './file-job.js'
 import type { Run } from './run.js'
+import type { Source } from './sources.js'
 
 /** A write at about this size costs the least. */
 const WRITE_BYTES = 1024 * 1024
@@ -13,7 +14,7 @@ export interface PartWriter {
   end(): Promise<void>
 }
 
-export function createPartWriter(run: Run, job: FileJob, part: PartFile, start: number): PartWriter {
+export function createPartWriter(run: Run, job: FileJob, part: PartFile, start: number, source?: Source): PartWriter {
   const { epoch } = job
   const own = new Set<Promise<void>>()
   let chunks: Uint8Array[] = []
@@ -36,7 +37,7 @@ export function createPartWriter(run: Run, job: FileJob, part: PartFile, start: 
     const writing = part
       .write(at, batch)
       .then(() => {
-        if (job.epoch === epoch) noteWritten(job, at, at + bytes)
+        if (job.epoch === epoch) noteWritten(job, at, at + bytes, source)
       })
       .catch((error: unknown) => {
         failure ??= { error }

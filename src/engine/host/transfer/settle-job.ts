@@ -3,6 +3,7 @@ import { displayUrl } from '../../core/url.js'
 import { committedOf, type FileJob, isReceived } from './file-job.js'
 import { closeJob, openJob, resetJob } from './part-state.js'
 import type { Run } from './run.js'
+import type { Source } from './sources.js'
 
 /** Tries with a wrong digest before giving up: the second may come from another mirror. */
 const MOST_MISMATCHES = 2
@@ -48,18 +49,20 @@ async function publish(run: Run, job: FileJob, total: number): Promise<void> {
 
 async function onMismatch(run: Run, job: FileJob): Promise<void> {
   job.mismatches += 1
-  const url = job.file.urls[job.source] as string
   await resetJob(run, job)
+  const [first, ...others] = job.sources as [Source, ...Source[]]
   if (job.mismatches < MOST_MISMATCHES) {
-    job.source = (job.source + 1) % job.file.urls.length
-    job.resolved = null
+    // Who was wrong is not known where several shared the work: the second try is of one mirror alone.
+    const spared = others[0] ?? first
+    for (const source of job.sources) if (source !== spared) source.restsUntilMs = Number.POSITIVE_INFINITY
+    spared.resolved = null
     return
   }
   await closeJob(job)
   await run.host.platform.files.deletePart(job.ref)
   throw new EngineError(
     'checksum-mismatch',
-    `The bytes from ${displayUrl(url)} are not the model's: their sha256 is another, twice. They were deleted. A proxy may change downloads, or the model's sha256 is out of date.`,
+    `The bytes from ${displayUrl(first.url)} are not the model's: their sha256 is another, twice. They were deleted. A proxy may change downloads, or the model's sha256 is out of date.`,
   )
 }
 

@@ -4,6 +4,7 @@ import { type FileWorth, isWorthFor } from '../worth.js'
 import type { FileJob } from './file-job.js'
 import { trustedRanges } from './part-state.js'
 import type { Run } from './run.js'
+import { learnValidator } from './sources.js'
 
 /** Looks at what is on disk before a byte is asked for: files that are there already, and partials that the journal vouches for. */
 export async function takeStock(run: Run): Promise<void> {
@@ -40,7 +41,8 @@ async function takePartial(
   if (ranges.length === 0 || !canResume) return
   job.written = ranges
   job.committed = ranges
-  job.validator = worth.validator
+  const [origin] = job.sources
+  if (origin !== undefined) learnValidator(origin, worth.validator)
   job.sha256 = job.file.sha256 ?? worth.sha256
   job.totalBytes = totalBytes
 }

@@ -1,0 +1,55 @@
+import { NO_VALIDATOR, type Validator } from '../../core/validator.js'
+import type { FileJob } from './file-job.js'
+
+/** How long a source that failed is left alone while there are others, milliseconds. */
+const REST_MS = 30_000
+
+/** One place that a file can be had from: its origin or a mirror. Mutable, as the job it belongs to. */
+export interface Source {
+  readonly url: string
+  /** Where the URL led to; null when it has to be asked again. */
+  resolved: string | null
+  /** Of this source: mirrors name the same version differently. */
+  validator: Validator
+  /** Left alone until then, epoch milliseconds. */
+  restsUntilMs: number
+}
+
+export function createSources(urls: readonly string[]): readonly Source[] {
+  return urls.map((url) => ({ url, resolved: null, validator: NO_VALIDATOR, restsUntilMs: 0 }))
+}
+
+/**
+ * The source for the next request. Where a digest proves what is put together, all of them share the work: the one with the
+ * fewest requests. Else the first that does not rest.
+ */
+export function chooseSource(job: FileJob, nowMs: number): Source {
+  const awake = job.sources.filter((source) => source.restsUntilMs <= nowMs)
+  const choice = awake.length > 0 ? awake : [...job.sources].sort((a, b) => a.restsUntilMs - b.restsUntilMs).slice(0, 1)
+  const first = choice[0] as Source
+  if (!isProvable(job)) return first
+  const load = (source: Source): number => [...job.claims].filter((claim) => claim.source === source).length
+  return choice.reduce((best, source) => (load(source) < load(best) ? source : best), first)
+}
+
+/** Lets a source rest; gives false when there is no other that could be asked instead. */
+export function restSource(job: FileJob, source: Source, nowMs: number): boolean {
+  source.restsUntilMs = nowMs + REST_MS
+  source.resolved = null
+  return job.sources.some(({ restsUntilMs }) => restsUntilMs <= nowMs)
+}
+
+/** Whether a digest will tell if the bytes are right, wherever they came from. */
+export function isProvable(job: FileJob): boolean {
+  return job.sha256 !== null || job.file.blocks !== null
+}
+
+/** Takes note of what a response said of the version; silence takes nothing back. */
+export function learnValidator(source: Source, { etag, lastModified }: Validator): void {
+  if (etag !== null || lastModified !== null) source.validator = { etag, lastModified }
+}
+
+/** The validator to keep for a resume: that of the origin, or else of the first source that has one. */
+export function lastingValidator(sources: readonly Source[]): Validator {
+  return sources.find(({ validator }) => validator !== NO_VALIDATOR)?.validator ?? NO_VALIDATOR
+}
