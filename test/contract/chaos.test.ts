@@ -8,7 +8,7 @@ import {
 } from '../../src/engine/testing/index.js'
 
 const MB = 1e6
-const SIZES = [180 * MB, 23 * MB, 4_321, 0, 67 * MB]
+const SIZES = [180 * MB, 23 * MB, 4_321, 0, 67 * MB, 1_500_000, 800_000]
 const STEPS = 40
 
 /** Holds each snapshot to what DESIGN promises of its numbers, against the one before. */
@@ -119,6 +119,9 @@ async function play(seed: number): Promise<SimulatedEngine> {
     expect(kept?.extents.length).toBe(kept?.size === 0 ? 0 : 1)
   }
   expect(machine.files.list()).toEqual(files.map(({ path }) => `/models/m/${path}`))
+  engine = watched(engine.restart({ powerLoss: true }))
+  await engine.until(({ link }) => link === 'open')
+  expect(engine.getSnapshot().downloads.m).toMatchObject({ status: 'completed', unverified: !hasDigests })
   if (broken !== null) throw broken
   await engine.close()
   // Those of killed engines run out unheard.
