@@ -3,6 +3,7 @@ import { errorDataOf } from '../core/errors.js'
 import type { Input } from '../core/input.js'
 import type { Model } from '../core/model.js'
 import { modelFolder } from '../core/safe-path.js'
+import type { FileRef } from '../ports/files.js'
 import type { HostContext } from './context.js'
 import type { Runs } from './runs.js'
 
@@ -20,14 +21,24 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
 
   async function discard(id: string, model: Model): Promise<void> {
     const folder = modelFolder(id)
-    const worths = host.store.get(id)?.worths ?? {}
+    const entry = host.store.get(id)
+    const worths = entry?.worths ?? {}
     // Finished files of an unfinished model are a part of its partial; those of a whole model are the model.
     const isWhole = model.files.every((file) => worths[file.path]?.published)
     const isSpared = (path: string): boolean => isWhole && worths[path]?.published !== null
     const spoiled = model.files.filter((file) => !isSpared(file.path))
     await host.store.saveWorths(id, Object.fromEntries(spoiled.map((file) => [file.path, null])))
     for (const { path } of model.files) await files.deletePart({ folder, path })
-    for (const { path } of spoiled) if (worths[path]?.published) await files.delete({ folder, path })
+    for (const { path } of spoiled) {
+      const ref = { folder, path }
+      if (worths[path]?.published || (await isNamedSince(ref, entry?.record.createdAtMs))) await files.delete(ref)
+    }
+  }
+
+  /** A file that got its name just before a crash, so that the journal never heard of it. One that is older is not of this download. */
+  async function isNamedSince(ref: FileRef, askedAtMs: number | undefined): Promise<boolean> {
+    const stat = askedAtMs === undefined ? null : await files.stat(ref)
+    return stat !== null && stat.modifiedAtMs >= (askedAtMs as number)
   }
 
   async function erase(id: string, model: Model): Promise<void> {

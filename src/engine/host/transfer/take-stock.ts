@@ -18,7 +18,8 @@ export async function takeStock(run: Run): Promise<void> {
       job.published = found.published
       job.totalBytes = found.published.size
       job.written = addInterval([], 0, found.published.size)
-      job.committed = job.written
+      if (found.published === known?.published) job.committed = job.written
+      else await run.committer.published(job)
       // Named in a run that the journal did not hear the end of, or put there by another: the next start has to know it.
       if (found.published !== known?.published) await run.committer.published(job)
       continue
