@@ -89,7 +89,9 @@ async function accept(run: Run, job: FileJob, claim: Claim, opened: OpenedSource
     await restart(run, job, claim)
     return null
   }
-  if (verdict.kind === 'whole' && (job.written.length > 0 || job.pendingBytes > 0)) await restart(run, job, claim)
+  // Also where nothing has come yet: the whole file, and a part for another lane, would be written and counted twice.
+  const isAlone = job.written.length === 0 && job.pendingBytes === 0 && job.claims.size === 1
+  if (verdict.kind === 'whole' && !isAlone) await restart(run, job, claim)
   if (verdict.totalBytes !== null) learnTotal(job, claim, verdict.totalBytes)
   learnDigest(run, job, opened.sha256)
   if (verdict.kind === 'end') {
@@ -122,6 +124,7 @@ function judge(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Ve
 
 async function restart(run: Run, job: FileJob, claim: Claim): Promise<void> {
   job.restarts += 1
+  for (const other of job.claims) if (other !== claim) other.cancel()
   await resetJob(run, job)
   if (job.restarts > 3) {
     throw new EngineError(

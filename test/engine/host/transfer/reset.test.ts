@@ -63,6 +63,21 @@ describe('bytes that are thrown away', () => {
     expect(engine.getSnapshot().downloads.m?.restarts).toBe(1)
   })
 
+  it('never come twice side by side where several lanes are sent the whole file before anything was written', async () => {
+    const machine = createSimulatedMachine({ bytesPerSecond: 60e6, latencyMs: 20 })
+    machine.files.setWriteSpeed(100e6)
+    machine.serve(url, { size: SIZE, seed: 1 })
+    machine.http.fail(url, { type: 'stall', at: 0 })
+    const engine = createSimulatedEngine({ machine, connections: 8 })
+    await engine.dispatch({ type: 'download', model: { id: 'm', url } })
+    await engine.advance(22)
+    machine.serve(url, { size: SIZE, seed: 1, ranges: false })
+    await ended(engine)
+
+    expectServed(machine, 1)
+    expect(machine.http.link.deliveredBytes()).toBeLessThan(SIZE * 1.2)
+  })
+
   it('are those of a partial that the journal does not know, and nothing that came meanwhile', async () => {
     const machine = createSimulatedMachine({ bytesPerSecond: 60e6, latencyMs: 1 })
     machine.serve(url, { size: SIZE, seed: 1 })
