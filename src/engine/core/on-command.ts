@@ -3,7 +3,7 @@ import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
 import { EngineError } from './errors.js'
 import type { CheckedCommand } from './input.js'
-import { CALM, checkPriority, nothingOf, onDownload, requeue } from './on-download.js'
+import { CALM, checkOwner, checkPriority, nothingOf, onDownload, requeue } from './on-download.js'
 import { checkSettings } from './settings.js'
 import { type DownloadState, type EngineState, withDownload } from './state.js'
 
@@ -36,8 +36,10 @@ export function onCommand(state: EngineState, command: CheckedCommand, nowMs: nu
         settings: { ...state.settings, ...checkSettings(command.settings, state.capabilities.settings) },
       })
     case 'move':
+      checkOwner(state, command.id)
       return only(move(state, command.id, command.beforeId))
     default:
+      checkOwner(state, command.id)
       return onOne(state, command, find(state, command.id))
   }
 }
@@ -86,16 +88,11 @@ function cancel(state: EngineState, id: string, found: DownloadState, keepPartia
 }
 
 function remove(state: EngineState, id: string, found: DownloadState): Change {
-  if (!state.owner) {
-    throw new EngineError(
-      'locked',
-      `Model "${id}" cannot be removed here: another process owns the models' directory. Remove it there, or close that process.`,
-    )
-  }
   const downloads = new Map(state.downloads)
   downloads.delete(id)
   const order = state.order.filter((other) => other !== id)
-  return { state: { ...state, downloads, order }, effects: [...stop(found), { type: 'erase', id, model: found.model }] }
+  const erase: readonly Effect[] = state.owner ? [{ type: 'erase', id, model: found.model }] : []
+  return { state: { ...state, downloads, order }, effects: [...stop(found), ...erase] }
 }
 
 function move(state: EngineState, id: string, beforeId: string | null): EngineState {

@@ -27,6 +27,8 @@ export function onDownload(state: EngineState, { model, priority }: CheckedDownl
     const downloads = new Map(state.downloads).set(model.id, fresh)
     return { ...state, downloads, order: [...state.order, model.id] }
   }
+  if (!state.owner && !isActive(found.status) && found.status !== 'completed') checkOwner(state, model.id)
+  if (!state.owner && state.journalled.has(model.id)) return state
   const isSame = model.files.length === 0 || isSameSource(found.model, model)
   if (isActive(found.status)) {
     if (!isSame) {
@@ -82,6 +84,19 @@ export function nothingOf(
 export function checkPriority(priority: unknown): void {
   if (PRIORITIES.includes(priority as Priority)) return
   throw new EngineError('invalid-command', `A priority is one of ${PRIORITIES.join(', ')}.`)
+}
+
+/**
+ * While another process owns the directory, what is in its journal is its to change.
+ *
+ * @throws EngineError `locked`
+ */
+export function checkOwner(state: EngineState, id: string): void {
+  if (state.owner || !state.journalled.has(id)) return
+  throw new EngineError(
+    'locked',
+    `Model "${id}" is in the hands of another process, which owns the models' directory. Change it there, or close that process.`,
+  )
 }
 
 /** On many systems "Model" and "model" are one folder. */

@@ -40,6 +40,8 @@ export interface EngineState {
   readonly retry: RetryPolicy
   /** Whether this engine owns the models' directory; another process's engine may. */
   readonly owner: boolean
+  /** Ids that the journal held when it was last read: while another owns the directory, its word on them is the truth. */
+  readonly journalled: ReadonlySet<string>
   readonly downloads: ReadonlyMap<string, DownloadState>
   readonly order: readonly string[]
   readonly lastRun: number
@@ -67,6 +69,7 @@ export function initialState(options: InitialStateOptions = {}): EngineState {
     network: { online: null, metered: null },
     retry: { ...DEFAULT_RETRY, ...options.retry },
     owner: false,
+    journalled: new Set(),
     downloads: new Map(),
     order: [],
     lastRun: 0,

@@ -46,7 +46,7 @@ function apply(state: EngineState, input: Input, nowMs: number): Change {
     case 'loaded':
       return plain(load(state, input))
     case 'owner':
-      return plain({ ...state, owner: input.owner })
+      return plain(own(state, input.owner))
     case 'network':
       return plain({ ...state, network: input.network })
     case 'broken':
@@ -62,6 +62,9 @@ function apply(state: EngineState, input: Input, nowMs: number): Change {
 
 function load(state: EngineState, input: Extract<Input, { type: 'loaded' }>): EngineState {
   const downloads = new Map(state.downloads)
+  const journalled = new Set(input.records.map(({ record }) => record.model.id))
+  // Read before and not any more: the owner removed it.
+  for (const id of state.journalled) if (!journalled.has(id) && !isRunningHere(state, id)) downloads.delete(id)
   for (const loaded of input.records) {
     const { id } = loaded.record.model
     const shown = downloads.get(id)
@@ -71,7 +74,18 @@ function load(state: EngineState, input: Extract<Input, { type: 'loaded' }>): En
   const known = input.order.filter((id, at) => downloads.has(id) && input.order.indexOf(id) === at)
   const others = [...downloads.keys()].filter((id) => !known.includes(id))
   const byAge = (a: string, b: string): number => createdAt(downloads, a) - createdAt(downloads, b)
-  return { ...state, link: 'open', downloads, order: [...known, ...others.sort(byAge)] }
+  return { ...state, link: 'open', journalled, downloads, order: [...known, ...others.sort(byAge)] }
+}
+
+/** What we wrote into the journal while it was ours is the next owner's, too. */
+function own(state: EngineState, owner: boolean): EngineState {
+  const isLost = state.owner && !owner
+  return { ...state, owner, journalled: isLost ? new Set(state.downloads.keys()) : state.journalled }
+}
+
+function isRunningHere(state: EngineState, id: string): boolean {
+  const download = state.downloads.get(id)
+  return download !== undefined && isRunning(download.status)
 }
 
 function breakDownload(state: EngineState, id: string, error: ErrorData): Change {

@@ -1,9 +1,10 @@
 import type { Answer, Command, Query, Receipt } from '../core/command.js'
 import type { Engine } from '../core/engine.js'
-import { EngineError, errorDataOf } from '../core/errors.js'
+import { EngineError, type ErrorData, errorDataOf } from '../core/errors.js'
 import type { CheckedCommand, Input } from '../core/input.js'
 import { parseModel } from '../core/parse-model.js'
-import { type EngineState, initialState } from '../core/state.js'
+import { checkSettings } from '../core/settings.js'
+import { CORE_CAPABILITIES, type EngineState, initialState } from '../core/state.js'
 import { transition } from '../core/transition.js'
 import type { Platform } from '../ports/platform.js'
 import { createConnectionLedger } from './connection-ledger.js'
@@ -21,6 +22,8 @@ import { createWriteBudget } from './transfer/write-budget.js'
 /**
  * Makes an engine of a platform's ports. At once usable: what is asked before the journal is read waits for it
  * (`snapshot.link` is `connecting` until then).
+ *
+ * @throws EngineError `invalid-command` for an option that cannot be
  */
 export function createEngine(platform: Platform, options: EngineOptions = {}): Engine {
   let state: EngineState = initialState(stateOptions(options))
@@ -28,7 +31,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
   const host: HostContext = {
     platform,
     options,
-    store: createRecordStore(platform.journal),
+    store: createRecordStore(platform.journal, () => state.owner),
     space: createSpaceLedger(platform.files),
     writeBudget: createWriteBudget(),
     connections: createConnectionLedger(),
@@ -42,7 +45,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
   hearNetwork()
   void opening.ready()
 
-  function send(input: Input): { readonly receipt: Receipt | null; readonly settled: Promise<void> } {
+  function send(input: Input): { readonly receipt: Receipt | null; readonly settled: Promise<ErrorData | null> } {
     const next = transition(state, input, platform.clock.now())
     state = next.state
     publisher.changed()
@@ -59,9 +62,9 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
       const broken = await opening.ready()
       if (broken !== null && checked.type === 'download') return { ok: false, error: broken }
       const { receipt, settled } = send({ type: 'command', command: checked })
-      await settled
+      const failure = await settled
       publisher.flush()
-      return receipt as Receipt
+      return failure === null ? (receipt as Receipt) : { ok: false, error: failure }
     } catch (thrown) {
       return { ok: false, error: errorDataOf(thrown, 'invalid-command', 'That is not a command that an engine knows.') }
     }
@@ -108,8 +111,9 @@ function check(command: Command, { allowInsecureHttp = false }: EngineOptions): 
 
 function stateOptions(options: EngineOptions): Parameters<typeof initialState>[0] {
   const { concurrency, connections, metered, retry } = options
-  const settings = Object.fromEntries(
+  const given = Object.fromEntries(
     Object.entries({ concurrency, connections, metered }).filter(([, value]) => value !== undefined),
   )
+  const settings = checkSettings(given, CORE_CAPABILITIES.settings)
   return { settings, retry: Object.fromEntries(Object.entries(retry ?? {}).filter(([, value]) => value !== undefined)) }
 }

@@ -1,22 +1,30 @@
 import type { FileProgress } from '../core/download.js'
+import type { Model } from '../core/model.js'
 import type { LoadedRecord } from '../core/record.js'
 import { modelFolder } from '../core/safe-path.js'
 import type { Platform } from '../ports/platform.js'
-import type { Entry, LoadedJournal, RecordStore } from './record-store.js'
+import type { Entry, RecordStore } from './record-store.js'
 import { isWorthFor, worthBytes } from './worth.js'
 
+export interface LoadedModels {
+  readonly records: readonly LoadedRecord[]
+  readonly order: readonly string[]
+  /** Cancelled, with nothing kept: their records can go. */
+  readonly spent: readonly Model[]
+}
+
 /** Reads the journal and looks which of the finished models are still there: one that was deleted behind our back is missing, not an error. */
-export async function loadJournal(
-  store: RecordStore,
-  files: Platform['files'],
-): Promise<{ records: readonly LoadedRecord[]; journal: LoadedJournal }> {
+export async function loadJournal(store: RecordStore, files: Platform['files']): Promise<LoadedModels> {
   const journal = await store.load()
   const records: LoadedRecord[] = []
+  const spent: Model[] = []
   for (const entry of journal.entries.values()) {
     if (entry.record.intent === 'completed' && !(await isStillThere(entry, files))) continue
-    records.push(loadedOf(entry))
+    const loaded = loadedOf(entry)
+    if (entry.record.intent === 'cancelled' && loaded.committedBytes === 0) spent.push(entry.record.model)
+    else records.push(loaded)
   }
-  return { records, journal }
+  return { records, order: journal.order, spent }
 }
 
 function loadedOf({ record, worths }: Entry): LoadedRecord {

@@ -22,8 +22,9 @@ export function createOpening(host: HostContext, send: (input: Input) => void): 
   let cancelRetry: (() => void) | null = null
 
   async function load(): Promise<void> {
-    const { records, journal } = await loadJournal(host.store, files)
-    if (!isClosed) send({ type: 'loaded', records, order: journal.order, autoResume: host.options.autoResume ?? true })
+    const { records, order, spent } = await loadJournal(host.store, files)
+    if (hold !== null) await Promise.all(spent.map((model) => host.store.forget(model)))
+    if (!isClosed) send({ type: 'loaded', records, order, autoResume: host.options.autoResume ?? true })
   }
 
   async function acquire(): Promise<void> {

@@ -36,12 +36,15 @@ export interface RecordStore {
   forget(model: Model): Promise<void>
 }
 
-export function createRecordStore(journal: Journal): RecordStore {
+/** @param isOwner whether the journal is ours to write; what is told after it was lost is dropped. */
+export function createRecordStore(journal: Journal, isOwner: () => boolean = () => true): RecordStore {
   const entries = new Map<string, Entry>()
 
   const write = (id: string): Promise<void> => {
     const entry = entries.get(id)
-    return entry === undefined ? Promise.resolve() : journal.write(keyOf(id), { version: VERSION, ...entry })
+    return entry === undefined || !isOwner()
+      ? Promise.resolve()
+      : journal.write(keyOf(id), { version: VERSION, ...entry })
   }
 
   return {
@@ -75,7 +78,7 @@ export function createRecordStore(journal: Journal): RecordStore {
       entries.set(id, { record: entry.record, worths })
       return write(id)
     },
-    saveOrder: (order) => journal.write(ORDER_KEY, { version: VERSION, order }),
+    saveOrder: (order) => (isOwner() ? journal.write(ORDER_KEY, { version: VERSION, order }) : Promise.resolve()),
     forget(model) {
       entries.delete(model.id)
       return journal.delete(keyOf(model.id))

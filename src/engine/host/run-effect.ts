@@ -1,17 +1,19 @@
 import type { Effect } from '../core/effect.js'
-import { errorDataOf } from '../core/errors.js'
+import { type ErrorData, errorDataOf } from '../core/errors.js'
 import type { Input } from '../core/input.js'
 import type { Model } from '../core/model.js'
+import type { DownloadRecord } from '../core/record.js'
 import { modelFolder } from '../core/safe-path.js'
 import type { FileRef } from '../ports/files.js'
 import type { HostContext } from './context.js'
 import type { Runs } from './runs.js'
 
-/** Carries out effects. The promise settles when what a command asked for is durable; it never rejects. */
-export type EffectRunner = (effects: readonly Effect[]) => Promise<void>
+/** Carries out effects. Settles when what a command asked for is durable, with the error where a deletion failed. Never rejects. */
+export type EffectRunner = (effects: readonly Effect[]) => Promise<ErrorData | null>
 
 export function createEffectRunner(host: HostContext, runs: Runs, send: (input: Input) => void): EffectRunner {
   const { clock, files } = host.platform
+  const deletions = new Map<string, Promise<void>>()
   let cancelWake: (() => void) | null = null
 
   function wake(atMs: number | null): void {
@@ -46,6 +48,23 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
     await files.deleteFolder(modelFolder(id))
   }
 
+  /** Deletes when the run has let go. What is saved of the model meanwhile is of its successor, and waits. */
+  function deleteFirst(id: string, task: () => Promise<void>): Promise<void> {
+    const deletion = runs.stopThen(id, task)
+    const settled = deletion
+      .catch(() => undefined)
+      .finally(() => {
+        if (deletions.get(id) === settled) deletions.delete(id)
+      })
+    deletions.set(id, settled)
+    return deletion
+  }
+
+  async function saveAfterDeletion(id: string, record: DownloadRecord): Promise<void> {
+    await deletions.get(id)
+    await host.store.saveRecord(record)
+  }
+
   function run(effect: Effect): Promise<void> | null {
     switch (effect.type) {
       case 'start':
@@ -59,27 +78,31 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
         wake(effect.atMs)
         return null
       case 'save':
-        return host.store.saveRecord(effect.record)
+        return saveAfterDeletion(effect.id, effect.record)
       case 'save-order':
         return host.store.saveOrder(effect.order)
       case 'discard':
-        return runs.stopThen(effect.id, () => discard(effect.id, effect.model))
+        return deleteFirst(effect.id, () => discard(effect.id, effect.model))
       case 'erase':
-        return runs.stopThen(effect.id, () => erase(effect.id, effect.model))
+        return deleteFirst(effect.id, () => erase(effect.id, effect.model))
     }
   }
 
   return async (effects) => {
-    await Promise.all(
+    const failures = await Promise.all(
       effects.map(async (effect) => {
         try {
           await run(effect)
+          return null
         } catch (thrown) {
-          if (!('id' in effect)) return
+          if (!('id' in effect)) return null
           const what = `What was decided about model "${effect.id}" could not be kept on disk. Check the models' directory, then try again.`
-          send({ type: 'broken', id: effect.id, error: errorDataOf(thrown, 'storage-io', what) })
+          const error = errorDataOf(thrown, 'storage-io', what)
+          send({ type: 'broken', id: effect.id, error })
+          return effect.type === 'discard' || effect.type === 'erase' ? error : null
         }
       }),
     )
+    return failures.find((failure) => failure !== null) ?? null
   }
 }
