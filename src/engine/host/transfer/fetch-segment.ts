@@ -9,7 +9,7 @@ import { type OpenedSource, openSource } from './open-source.js'
 import { openJob, resetJob, startDigest } from './part-state.js'
 import { createPartWriter } from './part-writer.js'
 import type { Run } from './run.js'
-import { learnValidator } from './sources.js'
+import { isMixable, learnValidator } from './sources.js'
 import { createWatchdog } from './watchdog.js'
 
 const STALL_MS = 30_000
@@ -85,7 +85,8 @@ async function accept(run: Run, job: FileJob, claim: Claim, opened: OpenedSource
   const verdict = judge(run, job, claim, opened.response)
   const isOtherDigest =
     job.file.sha256 === null && job.sha256 !== null && opened.sha256 !== null && job.sha256 !== opened.sha256
-  if (verdict.kind === 'changed' || (isOtherDigest && verdict.kind !== 'whole')) {
+  const isOther = isOtherDigest || (verdict.kind === 'part' && !isMixable(job, claim.source, verdict.validator))
+  if (verdict.kind === 'changed' || (isOther && verdict.kind !== 'whole')) {
     await restart(run, job, claim)
     return null
   }
@@ -103,6 +104,7 @@ async function accept(run: Run, job: FileJob, claim: Claim, opened: OpenedSource
     claim.end = null
   }
   learnValidator(claim.source, verdict.validator)
+  job.from = claim.source
   job.isProven = true
   run.report('prepared')
   return { verdict, epoch: job.epoch }

@@ -34,6 +34,8 @@ export interface FileJob {
   readonly sources: readonly Source[]
   /** Where written bytes came from, while there are several sources and blocks to tell who was wrong. */
   readonly origins: { readonly start: number; readonly end: number; readonly source: Source }[]
+  /** Whom the bytes are from, where no digest will prove them: another's may be of another version. */
+  from: Source | null
   /** Bytes of the partial that are written. */
   written: Intervals
   /** Bytes that the journal vouches for. */
@@ -74,6 +76,7 @@ export function createFileJob(file: ModelFile, folder: string): FileJob {
     sha256: file.sha256,
     sources: createSources(file.urls),
     origins: [],
+    from: null,
     written: [],
     committed: [],
     claims: new Set(),

@@ -37,6 +37,7 @@ export async function resetJob(run: Run, job: FileJob): Promise<void> {
   job.pendingBytes = 0
   for (const source of job.sources) source.validator = NO_VALIDATOR
   job.origins.length = 0
+  job.from = null
   job.totalBytes = job.file.size
   job.sha256 = job.file.sha256
   job.isProven = false

@@ -27,7 +27,7 @@ export function chooseSource(job: FileJob, nowMs: number): Source {
   const awake = job.sources.filter((source) => source.restsUntilMs <= nowMs)
   const choice = awake.length > 0 ? awake : [...job.sources].sort((a, b) => a.restsUntilMs - b.restsUntilMs).slice(0, 1)
   const first = choice[0] as Source
-  if (!isProvable(job)) return first
+  if (!isProvable(job)) return choice.find((source) => source === job.from) ?? first
   const load = (source: Source): number => [...job.claims].filter((claim) => claim.source === source).length
   return choice.reduce((best, source) => (load(source) < load(best) ? source : best), first)
 }
@@ -42,6 +42,12 @@ export function restSource(job: FileJob, source: Source, nowMs: number): boolean
 /** Whether a digest will tell if the bytes are right, wherever they came from. */
 export function isProvable(job: FileJob): boolean {
   return job.sha256 !== null || job.file.blocks !== null
+}
+
+/** Whether the bytes of a response may stand beside those that are here: proved together, of one source, or under one strong ETag. */
+export function isMixable(job: FileJob, source: Source, { etag }: Validator): boolean {
+  if (isProvable(job) || job.from === null || job.from === source) return true
+  return etag !== null && etag === job.from.validator.etag
 }
 
 /** Takes note of what a response said of the version; silence takes nothing back. */

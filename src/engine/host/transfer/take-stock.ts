@@ -18,10 +18,9 @@ export async function takeStock(run: Run): Promise<void> {
       job.published = found.published
       job.totalBytes = found.published.size
       job.written = addInterval([], 0, found.published.size)
-      if (found.published === known?.published) job.committed = job.written
-      else await run.committer.published(job)
       // Named in a run that the journal did not hear the end of, or put there by another: the next start has to know it.
       if (found.published !== known?.published) await run.committer.published(job)
+      else job.committed = job.written
       continue
     }
     if (known !== null) await takePartial(run, job, known.totalBytes, known)
@@ -44,6 +43,7 @@ async function takePartial(
   job.committed = ranges
   const [origin] = job.sources
   if (origin !== undefined) learnValidator(origin, worth.validator)
+  job.from = origin ?? null
   job.sha256 = job.file.sha256 ?? worth.sha256
   job.totalBytes = totalBytes
 }

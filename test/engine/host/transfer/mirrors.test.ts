@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import {
+  createSimulatedEngine,
+  createSimulatedMachine,
+  type ServeOptions,
+} from '../../../../src/engine/testing/index.js'
+
+const SIZE = 60e6
+const urls = ['https://origin.example/m.bin', 'https://mirror.example/m.bin'] as const
+
+/** Downloads from the origin until it breaks off half-way and is gone; the mirror has the rest, or something else. */
+async function breakOff(origin: ServeOptions, mirror: ServeOptions, sha256?: string) {
+  const machine = createSimulatedMachine({ bytesPerSecond: 40e6 })
+  const originals = [origin, mirror].map((file, at) => machine.http.serve(urls[at] as string, { size: SIZE, ...file }))
+  const engine = createSimulatedEngine({ machine, connections: 4, retry: { maxMs: 500 } })
+  await engine.dispatch({ type: 'download', model: { id: 'm', urls: [...urls], sha256 } as never })
+  await engine.until(({ downloads }) => (downloads.m?.receivedBytes ?? 0) > SIZE / 2)
+  machine.http.fail(urls[0], { type: 'status', status: 500 }, Number.POSITIVE_INFINITY)
+  machine.http.link.cut()
+  await engine.until(({ downloads }) => ['completed', 'failed'].includes(downloads.m?.status ?? ''))
+  const { status, restarts } = engine.getSnapshot().downloads.m ?? {}
+  const kept = machine.files.contentAt('/models/m/m.bin')?.extents
+  return { status, restarts, kept, originals: originals.map(({ content }) => content.extents) }
+}
+
+describe('a mirror without a digest to hold the parts together', () => {
+  it.each<[string, ServeOptions, ServeOptions]>([
+    ['another ETag', { seed: 1 }, { seed: 2 }],
+    ['no ETag', { seed: 1 }, { seed: 2, etag: null }],
+    [
+      'a date in place of the ETag',
+      { seed: 1 },
+      { seed: 2, etag: null, lastModified: 'Mon, 05 Jan 2026 12:00:00 GMT' },
+    ],
+    ['nothing, as the origin', { seed: 1, etag: null }, { seed: 2, etag: null }],
+  ])('starts over where it has %s, announced, and mixes nothing', async (_, origin, mirror) => {
+    const { status, restarts, kept, originals } = await breakOff(origin, mirror)
+
+    expect(status).toBe('completed')
+    expect(kept).toEqual(originals[1])
+    expect(restarts).toBe(1)
+  })
+
+  it('goes on where it has the same strong ETag', async () => {
+    const { status, restarts, kept, originals } = await breakOff({ seed: 1, etag: '"v1"' }, { seed: 1, etag: '"v1"' })
+
+    expect(status).toBe('completed')
+    expect(kept).toEqual(originals[0])
+    expect(restarts).toBe(0)
+  })
+})
+
+it('goes on from a mirror under any ETag where a digest will tell', async () => {
+  const { sha256 } = createSimulatedMachine().serve(urls[0], { size: SIZE, seed: 1 })
+  const { status, restarts, kept, originals } = await breakOff({ seed: 1 }, { seed: 1, etag: null }, sha256)
+
+  expect(status).toBe('completed')
+  expect(kept).toEqual(originals[0])
+  expect(restarts).toBe(0)
+})
