@@ -31,15 +31,16 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
 
   async function once(): Promise<void> {
     lastAtMs = clock.now()
-    const flushed: { job: FileJob; written: Intervals; epoch: number }[] = []
+    const flushed: { job: FileJob; written: Intervals; losses: number }[] = []
     for (const job of jobs) {
-      const { part, written, epoch } = job
-      if (part === null || written === job.committed) continue
-      await part.flush()
-      flushed.push({ job, written, epoch })
+      const { part, written, losses } = job
+      if (job.published !== null || written === job.committed) continue
+      // One that is closed already, to get its name, was flushed before.
+      await part?.flush()
+      flushed.push({ job, written, losses })
     }
     // No await between this look and the call: bytes thrown away meanwhile must not be promised after they were taken back.
-    const current = flushed.filter(({ job, epoch }) => job.epoch === epoch)
+    const current = flushed.filter(({ job, losses }) => job.losses === losses)
     const named = [...unrecorded]
     if (current.length + named.length === 0) return
     unrecorded.clear()
@@ -48,7 +49,7 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
       id,
       Object.fromEntries(worths.map(({ job, written }) => [job.file.path, worthOf(job, written)])),
     )
-    for (const { job, written, epoch } of current) if (job.epoch === epoch) job.committed = written
+    for (const { job, written, losses } of current) if (job.losses === losses) job.committed = written
     for (const job of named) job.committed = job.written
   }
 

@@ -57,6 +57,8 @@ export interface FileJob {
   blocks: BlockChecker | null
   /** Grows when the bytes are thrown away: a lane that still fetches for an older one stops. */
   epoch: number
+  /** Grows when written bytes are taken back, all or some: a commit that is under way promises none of them. */
+  losses: number
   /** Whether a response of this run has told size and version: only then may several lanes share the file. */
   isProven: boolean
   /** Set while the digest is awaited and the file gets its name. */
@@ -88,6 +90,7 @@ export function createFileJob(file: ModelFile, folder: string): FileJob {
     digest: null,
     blocks: null,
     epoch: 0,
+    losses: 0,
     isProven: false,
     isSettling: false,
     restarts: 0,

@@ -32,8 +32,9 @@ async function open(run: Run, job: FileJob): Promise<PartFile> {
 export async function resetJob(run: Run, job: FileJob): Promise<void> {
   const hadBytes = job.written.length > 0 || job.pendingBytes > 0
   job.epoch += 1
+  job.losses += 1
   job.written = []
-  job.committed = []
+  job.committed = job.written
   job.pendingBytes = 0
   for (const source of job.sources) source.validator = NO_VALIDATOR
   job.origins.length = 0

@@ -1,0 +1,189 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Answers, Query } from '../../../src/engine/core/command.js'
+import {
+  createSimulatedEngine,
+  createSimulatedMachine,
+  type SimulatedEngine,
+  type SimulatedMachine,
+} from '../../../src/engine/testing/index.js'
+import { SparseBytes } from '../../../src/engine/testing/sparse-bytes.js'
+
+const SIZE = 60e6
+
+let machine: SimulatedMachine
+let engine: SimulatedEngine
+let model: { id: string; url: string; size: number; sha256: string }
+
+beforeEach(() => {
+  machine = createSimulatedMachine({ capacityBytes: 1e9 })
+  model = { id: 'm', ...machine.serve('https://models.example/m.bin?token=hush', { size: SIZE }) }
+  engine = createSimulatedEngine({ machine })
+})
+
+async function ask<Q extends Query>(query: Q): Promise<Answers[Q['type']]> {
+  const answer = await engine.query(query)
+  if (!answer.ok) throw new Error(answer.error.message)
+  return answer.value as Answers[Q['type']]
+}
+
+async function downloadUntil(status: string): Promise<void> {
+  await engine.dispatch({ type: 'download', model })
+  await engine.until(({ downloads }) => downloads.m?.status === status)
+}
+
+async function leavePartial(): Promise<void> {
+  await downloadUntil('downloading')
+  await engine.advance(2_000)
+  await engine.dispatch({ type: 'pause', id: 'm' })
+  await engine.advance(100)
+}
+
+describe('availability', () => {
+  it('is missing where nothing is here', async () => {
+    expect(await ask({ type: 'availability', model })).toEqual({
+      id: 'm',
+      status: 'missing',
+      bytes: 0,
+      totalBytes: SIZE,
+      verified: false,
+    })
+  })
+
+  it('is downloading while the engine is busy with it', async () => {
+    await downloadUntil('downloading')
+
+    expect(await ask({ type: 'availability', model })).toMatchObject({ status: 'downloading', totalBytes: SIZE })
+  })
+
+  it('is partial where a part is here and nobody is busy with it', async () => {
+    await leavePartial()
+    const { status, bytes } = await ask({ type: 'availability', model })
+
+    expect(status).toBe('partial')
+    expect(bytes).toBe(engine.getSnapshot().downloads.m?.committedBytes)
+  })
+
+  it('is available once the model is usable, verified where a digest proved it', async () => {
+    await downloadUntil('completed')
+
+    expect(await ask({ type: 'availability', model })).toEqual({
+      id: 'm',
+      status: 'available',
+      bytes: SIZE,
+      totalBytes: SIZE,
+      verified: true,
+    })
+    expect(await ask({ type: 'availability', model: { id: 'm' } }), 'by its id alone').toMatchObject({
+      status: 'available',
+    })
+  })
+
+  it('is corrupt where something else stands under the final name', async () => {
+    await downloadUntil('completed')
+    await engine.advance(1_000)
+    machine.files.overwrite('/models/m/m.bin', SparseBytes.ofNoise(5, SIZE))
+    expect(await ask({ type: 'availability', model }), 'of the same size').toMatchObject({ status: 'corrupt' })
+
+    machine.files.overwrite('/models/m/m.bin', SparseBytes.ofNoise(5, 7))
+    expect(await ask({ type: 'availability', model }), 'of another size').toMatchObject({ status: 'corrupt' })
+  })
+
+  it('is available, unverified, where only the size could be looked at', async () => {
+    const { url } = machine.serve('https://models.example/n.bin', { size: 1_000 })
+    await engine.dispatch({ type: 'download', model: { id: 'n', url } })
+    await engine.until(({ downloads }) => downloads.n?.status === 'completed')
+
+    expect(await ask({ type: 'availability', model: { id: 'n', url } })).toMatchObject({
+      status: 'available',
+      verified: false,
+    })
+  })
+
+  it('refuses a model that would leave the directory', async () => {
+    expect(await engine.query({ type: 'availability', model: { ...model, id: '../m' } })).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-model' },
+    })
+  })
+})
+
+describe('plan', () => {
+  it('says what a download would cost and where it comes from', async () => {
+    expect(await ask({ type: 'plan', model })).toEqual({
+      id: 'm',
+      totalBytes: SIZE,
+      presentBytes: 0,
+      bytesToFetch: SIZE,
+      freeBytes: 1e9,
+      hosts: ['models.example'],
+      metered: false,
+    })
+  })
+
+  it('counts what is here already', async () => {
+    await leavePartial()
+    const { presentBytes, bytesToFetch } = await ask({ type: 'plan', model })
+
+    expect(presentBytes).toBeGreaterThan(10e6)
+    expect(bytesToFetch).toBe(SIZE - presentBytes)
+  })
+
+  it('does not guess a size that nobody told', async () => {
+    const { url } = model
+
+    expect(await ask({ type: 'plan', model: { id: 'x', url } })).toMatchObject({ totalBytes: null, bytesToFetch: null })
+  })
+})
+
+describe('storage', () => {
+  it('lists models and partials with their bytes, and what is free', async () => {
+    await downloadUntil('completed')
+    const n = { id: 'n', ...machine.serve('https://models.example/n.bin', { size: SIZE }) }
+    await engine.dispatch({ type: 'download', model: n })
+    await engine.until(({ downloads }) => (downloads.n?.committedBytes ?? 0) > 0)
+    await engine.dispatch({ type: 'pause', id: 'n' })
+    await engine.advance(100)
+    const { models, freeBytes } = await ask({ type: 'storage' })
+
+    expect(models).toEqual([
+      { id: 'm', name: null, kind: 'model', bytes: SIZE, modifiedAtMs: expect.any(Number) },
+      { id: 'n', name: null, kind: 'partial', bytes: expect.any(Number), modifiedAtMs: null },
+    ])
+    expect(freeBytes).toBe(1e9 - machine.files.usedBytes())
+  })
+})
+
+describe('locate', () => {
+  it('tells where a usable model is', async () => {
+    await downloadUntil('completed')
+
+    expect(await ask({ type: 'locate', id: 'm' })).toEqual({
+      id: 'm',
+      files: [{ path: 'm.bin', location: '/models/m/m.bin', size: SIZE }],
+    })
+  })
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['nobody asked for', async () => undefined],
+    ['that is not whole', leavePartial],
+    [
+      'that somebody deleted',
+      async () => {
+        await downloadUntil('completed')
+        await machine.files.deleteFolder('m')
+      },
+    ],
+    [
+      'that somebody changed',
+      async () => {
+        await downloadUntil('completed')
+        await engine.advance(1_000)
+        machine.files.overwrite('/models/m/m.bin', SparseBytes.ofNoise(5, SIZE))
+      },
+    ],
+  ])('gives nothing for a model %s', async (_, happen) => {
+    await happen()
+
+    expect(await ask({ type: 'locate', id: 'm' })).toBeNull()
+  })
+})
