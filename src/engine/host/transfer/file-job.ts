@@ -70,6 +70,9 @@ export interface FileJob {
   published: Published | null
 }
 
+/** The same for what is written and what is committed: a file that was not looked at has nothing to commit. */
+const NOTHING: Intervals = []
+
 export function createFileJob(file: ModelFile, folder: string): FileJob {
   return {
     file,
@@ -79,8 +82,8 @@ export function createFileJob(file: ModelFile, folder: string): FileJob {
     sources: createSources(file.urls),
     origins: [],
     from: null,
-    written: [],
-    committed: [],
+    written: NOTHING,
+    committed: NOTHING,
     claims: new Set(),
     pendingBytes: 0,
     writes: new Set(),

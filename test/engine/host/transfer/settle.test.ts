@@ -129,6 +129,24 @@ describe('a file whose bytes are all here', () => {
     expect(machine.files.contentAt('/models/m/m.bin')?.extents).toEqual(extents)
   })
 
+  it('stays in the journal where the next run is stopped before it looked at it', async () => {
+    const machine = createSimulatedMachine({ bytesPerSecond: 80e6 })
+    const files = [1, 2, 3].map((at) => ({
+      path: `${at}.bin`,
+      url: machine.serve(`https://models.example/${at}.bin`, { size: SIZE }).url,
+    }))
+    let engine = createSimulatedEngine({ machine, connections: 3 })
+    await engine.dispatch({ type: 'download', model: { id: 'm', files } })
+    await engine.until(({ downloads }) => (downloads.m?.receivedBytes ?? 0) > SIZE)
+    await engine.close()
+    const before = machine.journal.peek('model.m') as { worths: unknown }
+    engine = createSimulatedEngine({ machine })
+    await engine.dispatch({ type: 'pause', id: 'm' })
+    await engine.advance(1_000)
+
+    expect((machine.journal.peek('model.m') as { worths: unknown }).worths).toEqual(before.worths)
+  })
+
   it('is named in no run that was stopped while its digest was awaited', async () => {
     const machine = createSimulatedMachine({ bytesPerSecond: 80e6, hashBytesPerSecond: 20e6 })
     const { sha256 } = machine.serve(url, { size: SIZE })
