@@ -25,7 +25,7 @@ describe('scenarios', () => {
     const scenario = await createScenario(`waiting-${reason}` as ScenarioName)
     const download = downloadOf(scenario)
     expect(download).toMatchObject({ status: 'waiting', reason })
-    expect(download?.receivedBytes).toBeGreaterThan(0.4 * 487_601_967)
+    expect(download?.receivedBytes).toBeGreaterThan(0.38 * 487_601_967)
   })
 
   it.each(SCENARIO_NAMES.filter((name) => name.startsWith('failed-')))('reach %s, with that code', async (name) => {

@@ -1,12 +1,17 @@
 import { coveredBytes, type Intervals } from '../../core/intervals.js'
 import type { Clock } from '../../ports/clock.js'
 import type { RecordStore } from '../record-store.js'
-import { type FileJob, worthOf } from './file-job.js'
+import { askedOf, type FileJob, worthOf } from './file-job.js'
+import { WRITE_BUDGET_BYTES } from './write-budget.js'
 
-const COMMIT_BYTES = 12 * 1024 * 1024
+/** A file of this size is journalled as soon as it has its name. */
+const LARGE_BYTES = 12 * 1024 * 1024
 const COMMIT_MS = 2_000
-/** Together with what the lanes have asked for (32 MiB at most), no more than 64 MiB are fetched twice after a crash. */
-const MOST_UNCOMMITTED_BYTES = 24 * 1024 * 1024
+/**
+ * What a crash may cost, less what is on its way to the disk: bytes written and not committed, and bytes asked for, which the
+ * sockets may hold already.
+ */
+const MOST_AT_RISK_BYTES = 64 * 1024 * 1024 - WRITE_BUDGET_BYTES
 
 /** Makes written bytes last: flush first, then the journal, so that it never promises a byte that is not on the medium. */
 export interface Committer {
@@ -28,6 +33,9 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
 
   const dirtyBytes = (): number =>
     jobs.reduce((sum, job) => sum + coveredBytes(job.written) - coveredBytes(job.committed), 0)
+
+  const askedBytes = (): number => jobs.reduce((sum, job) => sum + askedOf(job), 0)
+  const limit = (): number => MOST_AT_RISK_BYTES - askedBytes()
 
   async function once(): Promise<void> {
     lastAtMs = clock.now()
@@ -73,17 +81,17 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
   return {
     note() {
       const dirty = dirtyBytes()
-      if (dirty >= COMMIT_BYTES || ((dirty > 0 || unrecorded.size > 0) && clock.now() - lastAtMs >= COMMIT_MS))
+      if (dirty >= limit() / 2 || ((dirty > 0 || unrecorded.size > 0) && clock.now() - lastAtMs >= COMMIT_MS))
         void start()
     },
     async room() {
-      while (failure === null && dirtyBytes() >= MOST_UNCOMMITTED_BYTES) await start()
+      while (failure === null && dirtyBytes() > 0 && dirtyBytes() >= limit()) await start()
       if (failure !== null) throw failure.error
     },
     commit,
     async published(job) {
       unrecorded.add(job)
-      if ((job.totalBytes as number) >= COMMIT_BYTES) await commit()
+      if ((job.totalBytes as number) >= LARGE_BYTES) await commit()
     },
   }
 }

@@ -19,7 +19,10 @@ const TAKEN_OVER: unique symbol = Symbol('taken over')
 type Bytes = Exclude<Verdict, { kind: 'end' | 'changed' }>
 type Push = (chunk: Uint8Array) => Promise<void> | void
 
-/** Fetches one claimed range into the partial. Settles when its bytes are written, or when they turned out to be worth nothing. */
+/**
+ * Fetches one claimed range. Settles when its bytes have come, or turned out to be worth nothing; the last of them are still
+ * being written then (`run.landing`), so that the next request need not wait for the disk. The claim ends when they are.
+ */
 export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promise<void> {
   const abort = new AbortController()
   run.requests.add(abort)
@@ -48,7 +51,7 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
         return writer.push(chunk)
       })
     } finally {
-      await writer.end()
+      land(run, job, claim, writer.end())
     }
   } catch (error) {
     if (error !== TAKEN_OVER) throw error
@@ -56,6 +59,19 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     watchdog.stop()
     run.requests.delete(abort)
   }
+}
+
+function land(run: Run, job: FileJob, claim: Claim, writing: Promise<void>): void {
+  const landing = writing
+    .catch((error: unknown) => {
+      run.writeFailure ??= { error }
+    })
+    .finally(() => {
+      run.landing.delete(landing)
+      job.claims.delete(claim)
+    })
+  claim.isLanding = true
+  run.landing.add(landing)
 }
 
 async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal): Promise<OpenedSource> {

@@ -16,12 +16,14 @@ export interface Claim {
   /** When the first and the latest bytes came, epoch milliseconds; null before. */
   firstAtMs: number | null
   latestAtMs: number | null
+  /** Its bytes have come and are being written. */
+  isLanding: boolean
   /** Ends the request: another lane has taken over what was left. */
   cancel: () => void
 }
 
 export function createClaim(source: Source, start: number, end: number | null): Claim {
-  return { source, start, end, at: start, firstAtMs: null, latestAtMs: null, cancel: () => undefined }
+  return { source, start, end, at: start, firstAtMs: null, latestAtMs: null, isLanding: false, cancel: () => undefined }
 }
 
 /** One file on its way, with all that a run knows of it. Mutable: it lives only as long as the run. */
@@ -108,6 +110,19 @@ export function isReceived(job: FileJob): boolean {
 
 export function receivedOf(job: FileJob): number {
   return job.published?.size ?? coveredBytes(job.written) + job.pendingBytes
+}
+
+/** What sockets of one connection hold at most, about. */
+const SOCKET_BYTES = 8 * 1024 * 1024
+
+/** Bytes that lanes have asked for and not received, as far as sockets may hold them. */
+export function askedOf(job: FileJob): number {
+  let asked = 0
+  for (const { at, end } of job.claims) {
+    const left = (end ?? job.totalBytes ?? Number.POSITIVE_INFINITY) - at
+    asked += Math.min(SOCKET_BYTES, Math.max(0, left))
+  }
+  return asked
 }
 
 export function committedOf(job: FileJob): number {

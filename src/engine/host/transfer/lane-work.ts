@@ -31,9 +31,10 @@ export function hasWork(run: Run, context: PlanContext): boolean {
   )
 }
 
-/** One piece of work: prove a file whose bytes are all here, or fetch a range. False when there is none. */
+/** One piece of work: prove a file whose bytes are all here, fetch a range, or wait for bytes to land. False when there is none. */
 export async function doWork(run: Run, context: PlanContext): Promise<boolean> {
   run.signal.throwIfAborted()
+  if (run.writeFailure !== null) throw run.writeFailure.error
   const received = settleable(run)
   if (received !== undefined) {
     await settleJob(run, received)
@@ -44,14 +45,18 @@ export async function doWork(run: Run, context: PlanContext): Promise<boolean> {
     context,
   )
   const job = segment === null ? undefined : run.jobs[segment.file]
-  if (segment === null || job === undefined) return false
+  if (segment === null || job === undefined) {
+    if (run.landing.size === 0) return false
+    await Promise.race(run.landing)
+    return true
+  }
   const claim = claimSegment(run, job, segment)
   try {
     await fetchSegment(run, job, claim)
   } catch (error) {
     if (!triesNextSource(run, job, claim, error)) throw error
   } finally {
-    job.claims.delete(claim)
+    if (!claim.isLanding) job.claims.delete(claim)
   }
   return true
 }

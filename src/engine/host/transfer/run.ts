@@ -18,6 +18,10 @@ export interface Run {
   readonly report: (what: RunReport) => void
   /** The requests under way. */
   readonly requests: Set<AbortController>
+  /** Ranges whose bytes have all come and are still being written. Never reject. */
+  readonly landing: Set<Promise<void>>
+  /** The first write that failed; null while all went well. */
+  writeFailure: { readonly error: unknown } | null
   /** Bytes taken off the wire. */
   fetchedBytes: number
   /** What the last server that refused asked for, milliseconds; null where none did. */

@@ -50,6 +50,8 @@ export async function transfer(
     signal,
     report,
     requests: new Set(),
+    landing: new Set(),
+    writeFailure: null,
     fetchedBytes: 0,
     retryAfterMs: null,
   }
@@ -91,6 +93,7 @@ export async function transfer(
 
 /** Gives the error of a commit that failed, for it is the graver one. */
 async function commitAndClose(run: Run): Promise<unknown> {
+  await Promise.all(run.landing)
   let lost: unknown = null
   await run.committer.commit().catch((error: unknown) => {
     lost = error

@@ -21,7 +21,7 @@ let good: SparseBytes
 let blocks: { size: number; sha256: string[] }
 
 beforeEach(() => {
-  machine = createSimulatedMachine({ bytesPerSecond: 20e6, createHash: createSha256 })
+  machine = createSimulatedMachine({ bytesPerSecond: 4e6, createHash: createSha256 })
   good = machine.http.serve(url, { size: SIZE, seed: 1 }).content
   const bytes = good.read(0, SIZE)
   const sha256 = Array.from({ length: Math.ceil(SIZE / BLOCK) }, (_, at) =>
