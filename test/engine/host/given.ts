@@ -98,6 +98,8 @@ export async function givenRun(host: HostContext, model: Model): Promise<GivenRu
     report: (what) => void reports.push(what),
     reports,
     requests: new Set(),
+    landing: new Set(),
+    writeFailure: null,
     fetchedBytes: 0,
     retryAfterMs: null,
   }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { EngineError } from '../../../../src/engine/core/errors.js'
-import { noteWritten } from '../../../../src/engine/host/transfer/file-job.js'
+import { createClaim, noteWritten } from '../../../../src/engine/host/transfer/file-job.js'
 import { openJob, resetJob } from '../../../../src/engine/host/transfer/part-state.js'
 import { createPartWriter } from '../../../../src/engine/host/transfer/part-writer.js'
 import type { FileWorth } from '../../../../src/engine/host/worth.js'
@@ -110,24 +110,32 @@ describe('a commit', () => {
 })
 
 describe('when it commits by itself', () => {
-  it('waits for 12 MiB, or two seconds', async () => {
-    await write(0, 0, 11 * MIB)
+  it('waits for 28 MiB, or two seconds', async () => {
+    await write(0, 0, 27 * MIB)
     run.committer.note()
     expect(given.changes).not.toContain('flush a.bin')
-    await write(0, 11 * MIB, 12 * MIB)
+    await write(0, 27 * MIB, 28 * MIB)
     run.committer.note()
     await given.machine.clock.advance(0)
-    expect(promised('a.bin')).toEqual([[0, 12 * MIB]])
+    expect(promised('a.bin')).toEqual([[0, 28 * MIB]])
 
-    await write(0, 12 * MIB, 12 * MIB + 1)
+    await write(0, 28 * MIB, 28 * MIB + 1)
     run.committer.note()
     await given.machine.clock.advance(2_000)
     run.committer.note()
     await given.machine.clock.advance(0)
-    expect(promised('a.bin')).toEqual([[0, 12 * MIB + 1]])
+    expect(promised('a.bin')).toEqual([[0, 28 * MIB + 1]])
   })
 
-  it('never lets more than 24 MiB, and what is on its way to the disk, be uncommitted', async () => {
+  it.each([
+    { asked: 0, most: 56 },
+    { asked: 1, most: 48 },
+    { asked: 4, most: 24 },
+  ])('lets no more than 64 MiB be at risk: $most and what is on its way, with $asked requests out', async (risk) => {
+    for (let at = 0; at < risk.asked; at++) {
+      const from = (500 + at * 20) * MIB
+      run.jobs[0]?.claims.add(createClaim(run.jobs[0].sources[0] as never, from, from + 20 * MIB))
+    }
     given.machine.journal.setDelay(500)
     given.machine.files.setWriteSpeed(1e9)
     const jobs = run.jobs
@@ -146,9 +154,9 @@ describe('when it commits by itself', () => {
     await Promise.all(lanes)
     await given.machine.clock.advance(60_000)
 
-    expect(most).toBeGreaterThan(20 * MIB)
-    expect(most).toBeLessThanOrEqual((24 + 8) * MIB)
-    expect(dirty()).toBeLessThanOrEqual(12 * MIB)
+    expect(most).toBeGreaterThan((risk.most - 8) * MIB)
+    expect(most).toBeLessThanOrEqual((risk.most + 8) * MIB)
+    expect(dirty()).toBeLessThanOrEqual((risk.most / 2) * MIB)
   })
 })
 
