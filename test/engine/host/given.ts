@@ -88,7 +88,10 @@ export async function givenRun(host: HostContext, model: Model): Promise<GivenRu
   const jobs = model.files.map((file) => createFileJob(file, model.id))
   const abort = new AbortController()
   const reports: RunReport[] = []
+  // What only the lanes look at.
+  const forLanes = { landing: new Set<Promise<void>>(), writeFailure: null }
   return {
+    ...forLanes,
     host,
     model,
     jobs,
@@ -98,8 +101,6 @@ export async function givenRun(host: HostContext, model: Model): Promise<GivenRu
     report: (what) => void reports.push(what),
     reports,
     requests: new Set(),
-    landing: new Set(),
-    writeFailure: null,
     fetchedBytes: 0,
     retryAfterMs: null,
   }

@@ -5,6 +5,8 @@ import { checkSnapshot, checkStep } from '../core/invariants.js'
 
 /** Holds every publish of engines on one machine to the contract of progress, also across the death of one and the start of the next. */
 export interface Watch {
+  /** To be called with each snapshot of one engine, from its first on. */
+  life(): (now: EngineSnapshot) => void
   /** Watches an engine from now on; gives it back. */
   on(engine: SimulatedEngine): SimulatedEngine
   /** A download that was asked for anew, perhaps as another: the next step of it is free. */
@@ -39,18 +41,23 @@ export function createWatch(secret: string | null = null): Watch {
     }
   }
 
+  function life(): (now: EngineSnapshot) => void {
+    let before: EngineSnapshot | null = null
+    return (now) => {
+      try {
+        look(before, now)
+      } catch (thrown) {
+        breach ??= thrown
+      }
+      before = now.link === 'connecting' ? null : now
+    }
+  }
+
   return {
+    life,
     on(engine) {
-      let before: EngineSnapshot | null = null
-      engine.subscribe(() => {
-        const now = engine.getSnapshot()
-        try {
-          look(before, now)
-        } catch (thrown) {
-          breach ??= thrown
-        }
-        before = now.link === 'connecting' ? null : now
-      })
+      const see = life()
+      engine.subscribe(() => see(engine.getSnapshot()))
       return engine
     },
     asked(id) {
