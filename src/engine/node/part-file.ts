@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, writev } from 'node:fs'
 import { type FileHandle, lstat, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { EngineError } from '../core/errors.js'
@@ -27,6 +27,7 @@ export async function openPartFile(path: string): Promise<PartFile> {
 }
 
 function partFile(handle: FileHandle, path: string): PartFile {
+  const writes = new Set<Promise<void>>()
   let closing: Promise<void> | null = null
   const guard = async <T>(doing: string, operation: Promise<T>): Promise<T> => {
     try {
@@ -36,11 +37,13 @@ function partFile(handle: FileHandle, path: string): PartFile {
     }
   }
   return {
-    write: (offset, chunks) =>
-      guard(
-        'write the partial file',
-        writeAll((buffers, position) => handle.writev(buffers, position), offset, chunks),
-      ),
+    write(offset, chunks) {
+      const writing = guard('write the partial file', writeAll(writeAt(handle.fd), offset, chunks)).finally(() =>
+        writes.delete(writing),
+      )
+      writes.add(writing)
+      return writing
+    },
     read: (offset, length) => guard('read the partial file', readUpTo(handle, offset, length)),
     flush: () => guard('flush the partial file', handle.datasync()),
     truncate: (size) => guard('shorten the partial file', handle.truncate(size)),
@@ -50,10 +53,21 @@ function partFile(handle: FileHandle, path: string): PartFile {
         handle.stat().then((stat) => stat.size),
       ),
     close: () => {
-      closing ??= guard('close the partial file', handle.close())
+      // The number of a closed file may be another file's the next moment: no write may be under way.
+      closing ??= Promise.allSettled(writes).then(() => guard('close the partial file', handle.close()))
       return closing
     },
   }
+}
+
+/** By callback, which costs a good deal less than the promise of a FileHandle. */
+function writeAt(fd: number): WriteSome {
+  return (buffers, position) =>
+    new Promise((resolve, reject) => {
+      writev(fd, buffers, position, (error, bytesWritten) =>
+        error === null ? resolve({ bytesWritten }) : reject(error),
+      )
+    })
 }
 
 /** What `fs.writev` does: writes some of the buffers' bytes, says how many. */
