@@ -12,7 +12,7 @@ const SIZE = 256 * MIB
 const MOST_TWICE = 64 * MIB
 /** A connection: fast enough for one to do, and slow enough that many share the file. */
 const BYTES_PER_SECOND = [200e6, 25e6]
-/** 20 in the long form: `npm run test:soak`. */
+/** 100 in the long form: `npm run test:soak`. */
 const KILLS = Number(process.env.WEIGHTLIFT_KILLS ?? 4)
 const SEED = Number(process.env.WEIGHTLIFT_SEED ?? 1)
 

@@ -240,6 +240,9 @@ function open({ seed, isDigested, isRedirected, connections }: Play): Theatre {
     expectRight()
     const twice = http.link.deliveredBytes() - SIZES.reduce((sum, size) => sum + size, 0)
     if (bill.isPlain) expect(twice).toBeLessThanOrEqual(bill.deaths * MOST_TWICE + bill.steps * MOST_LOST)
+    for (const { url, headers } of http.log) {
+      if (url.startsWith('https://cdn.')) expect(headers.authorization, 'sent to another origin').toBeUndefined()
+    }
     for (const key of machine.journal.keys()) {
       expect(JSON.stringify(machine.journal.peek(key)), `the journal's ${key}`).not.toContain(SECRET)
     }

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { startRunLanes } from '../../../../src/engine/host/transfer/lanes.js'
+import type { HttpFault } from '../../../../src/engine/testing/index.js'
+import { type GivenHost, type GivenHostOptions, type GivenRun, givenHost, givenRun, modelOf } from '../given.js'
+
+const SIZE = 200e6
+const url = 'https://models.example/m.bin'
+
+interface Started extends GivenHost {
+  readonly run: GivenRun
+  /** Ranges asked for at this moment. */
+  lanes(): number
+  /** Lets time go by, and the lanes be looked after, until they are done. */
+  finish(maxMs?: number): Promise<{ readonly ms: number; readonly error: unknown }>
+  advance(ms: number): Promise<void>
+}
+
+async function start(connections: number | 'auto', options: GivenHostOptions = {}): Promise<Started> {
+  const given = givenHost({ bytesPerSecond: 50e6, latencyMs: 10, ...options, settings: { connections } })
+  const { machine, host } = given
+  const { sha256 } = machine.serve(url, { size: SIZE })
+  const run = await givenRun(host, modelOf({ id: 'm', url, size: SIZE, sha256 }))
+  const lanes = startRunLanes(run)
+  let result: { error: unknown } | null = null
+  lanes.done.then(
+    () => {
+      result = { error: null }
+    },
+    (error: unknown) => {
+      result = { error }
+    },
+  )
+  const tick = (): void => {
+    lanes.tick()
+    run.committer.note()
+    if (result === null) machine.clock.setTimer(100, tick)
+  }
+  tick()
+  return {
+    ...given,
+    run,
+    lanes: () => run.jobs.reduce((sum, job) => sum + job.claims.size, 0),
+    advance: (ms) => machine.clock.advance(ms),
+    async finish(maxMs = 120_000) {
+      const sinceMs = machine.clock.now()
+      await machine.clock.runUntil(() => result !== null, maxMs)
+      return { ms: machine.clock.now() - sinceMs, error: (result as { error: unknown } | null)?.error ?? null }
+    },
+  }
+}
+
+describe('lanes', () => {
+  it('share a file once its first answer told size and version', async () => {
+    const { advance, lanes, finish, machine } = await start(6)
+    await advance(5)
+    expect(lanes(), 'before the first answer').toBe(1)
+    await advance(1_000)
+    expect(lanes()).toBe(6)
+
+    expect(await finish()).toMatchObject({ error: null })
+    expect(machine.files.list()).toEqual(['/models/m/m.bin'])
+  })
+
+  it('keep to one where nothing holds parts together', async () => {
+    const given = givenHost({ bytesPerSecond: 50e6, settings: { connections: 6 } })
+    given.machine.serve(url, { size: SIZE, etag: 'W/"1"' })
+    const run = await givenRun(given.host, modelOf({ id: 'm', url }))
+    const { done, tick } = startRunLanes(run)
+    for (let at = 0; at < 80; at++) {
+      await given.machine.clock.advance(100)
+      tick()
+      expect(run.jobs[0]?.claims.size).toBeLessThanOrEqual(1)
+    }
+    await done
+  })
+
+  it.each<[string, HttpFault]>([
+    ['breaks', { type: 'cut', at: 90e6 }],
+    ['is refused with 500', { type: 'status', status: 500 }],
+    ['ends too early', { type: 'short', at: 0 }],
+  ])('give back the range of one that %s, and the others fetch it', async (_, fault) => {
+    const { advance, machine, finish, run } = await start(6)
+    await advance(1_000)
+    machine.http.fail(url, fault)
+
+    expect(await finish()).toMatchObject({ error: null })
+    expect(run.jobs[0]?.restarts).toBe(0)
+    expect(machine.http.link.deliveredBytes()).toBeLessThan(SIZE * 1.1)
+  })
+
+  it('take the rest from one that stands still, long before it is given up', async () => {
+    const { advance, machine, finish } = await start(4, { stallTimeoutMs: 600_000 })
+    await advance(1_000)
+    machine.http.fail(url, { type: 'stall', at: 100e6 })
+
+    const { ms, error } = await finish()
+
+    expect(error).toBeNull()
+    expect(ms).toBeLessThan(8_000)
+  })
+
+  it('become half as many when a server asks for less, and stay so', async () => {
+    const { advance, machine, finish, lanes } = await start(8)
+    await advance(1_000)
+    expect(lanes()).toBe(8)
+    machine.http.fail(url, { type: 'status', status: 429, headers: { 'retry-after': '1' } })
+    await advance(1_500)
+    expect(lanes()).toBeLessThanOrEqual(4)
+    expect(lanes()).toBeGreaterThan(0)
+
+    expect(await finish()).toMatchObject({ error: null })
+  })
+
+  it('end with the error of the last one where none gets through', async () => {
+    const { advance, machine, finish } = await start(4)
+    await advance(1_000)
+    machine.http.fail(url, { type: 'network' }, Number.POSITIVE_INFINITY)
+    machine.http.link.cut()
+
+    expect(await finish()).toMatchObject({ error: { code: 'network' } })
+  })
+
+  it('end at once with an error that no retry mends', async () => {
+    const { advance, machine, finish } = await start(4)
+    await advance(1_000)
+    machine.http.fail(url, { type: 'status', status: 404 }, Number.POSITIVE_INFINITY)
+
+    expect(await finish()).toMatchObject({ error: { code: 'not-found' } })
+  })
+
+  it('stop when the run is told to stop, and leave no connection taken', async () => {
+    const { advance, run, finish, host, lanes } = await start(16)
+    await advance(1_000)
+    run.abort.abort(new Error('told to stop'))
+    for (const request of run.requests) request.abort(run.signal.reason)
+
+    expect((await finish(1_000)).error).toBeInstanceOf(Error)
+    expect(lanes()).toBe(0)
+    const again = Array.from({ length: 16 }, () => host.connections.take('models.example', false))
+    expect(again.every((release) => release !== null)).toBe(true)
+  })
+})
