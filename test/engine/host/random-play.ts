@@ -68,7 +68,7 @@ const file = fc.nat(SIZES.length - 1)
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.nat(1_500).map((ms): Step => ({ do: 'wait', ms })) },
   {
-    weight: 6,
+    weight: 12,
     arbitrary: file.chain((at) =>
       fc
         .tuple(faultAt(at), fc.integer({ min: 1, max: 3 }))
