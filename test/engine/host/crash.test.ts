@@ -130,4 +130,4 @@ it('ends in the right files when the journal is slow and the crash falls into it
     expect(played.fetchedTwice).toBeLessThanOrEqual(MOST_TWICE)
     expect(played.restarts).toBe(0)
   }
-})
+}, 60_000)
