@@ -38,7 +38,8 @@ export function openWorkspace({ keep, bytes }) {
   const owner = join(workspace, 'run.pid')
   if (existsSync(owner)) {
     const pid = Number(readFileSync(owner, 'utf8'))
-    if (existsSync(`/proc/${pid}`)) throw new Error(`Another run of the bench is under way (process ${pid}).`)
+    if (commandOf(pid).includes('throughput'))
+      throw new Error(`Another run of the bench is under way (process ${pid}).`)
     endServer(join(workspace, 'nginx', 'nginx.pid'))
   }
   mkdirSync(workspace, { recursive: true })
@@ -87,8 +88,16 @@ export function revision() {
 function endServer(pidFile) {
   if (!existsSync(pidFile)) return
   const pid = Number(readFileSync(pidFile, 'utf8'))
-  const command = existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : ''
-  if (command.includes(workspace)) process.kill(pid, 'SIGTERM')
+  if (commandOf(pid).includes(workspace)) process.kill(pid, 'SIGTERM')
+}
+
+/** Empty where there is no such process any more. */
+function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 function gib(bytes) {
