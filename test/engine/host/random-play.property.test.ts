@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { playOut, plays } from './random-play.js'
 
 /** More in the long form: `npm run test:soak`. */
-const RUNS = Number(process.env.WEIGHTLIFT_PLAYS ?? 300)
+const RUNS = Number(process.env.WEIGHTLIFT_PLAYS ?? 200)
 const SEED = Number(process.env.WEIGHTLIFT_SEED ?? 1)
 
 const warnings: Error[] = []

@@ -50,9 +50,15 @@ export function startRunLanes(run: Run): Lanes {
 
   function hearFailure(error: unknown): void {
     const isSpent = isEngineError(error) && error.retryable && alive > 1 && !run.signal.aborted
-    if (!isSpent) failure ??= { error }
+    if (!isSpent) endAll(error)
     else if (error.code === 'rate-limited' || error.code === 'http-status') control = refuseLanes(control)
     noNewBeforeMs = clock.now() + PAUSE_AFTER_FAILURE_MS
+  }
+
+  /** What other lanes still fetch would be of no use to a person who has to act first. */
+  function endAll(error: unknown): void {
+    failure ??= { error }
+    for (const request of run.requests) request.abort(error)
   }
 
   function spawn(): void {

@@ -120,12 +120,17 @@ describe('lanes', () => {
     expect(await finish()).toMatchObject({ error: { code: 'network' } })
   })
 
-  it('end at once with an error that no retry mends', async () => {
-    const { advance, machine, finish } = await start(4)
+  it('end at once, all of them, with an error that no retry mends', async () => {
+    const { advance, machine, finish, run } = await start(4)
     await advance(1_000)
+    machine.http.link.setSpeed(2e6)
     machine.http.fail(url, { type: 'status', status: 404 }, Number.POSITIVE_INFINITY)
+    const before = machine.http.log.length
+    await machine.clock.runUntil(() => machine.http.log.length > before)
+    const received = run.fetchedBytes
 
-    expect(await finish()).toMatchObject({ error: { code: 'not-found' } })
+    expect(await finish()).toMatchObject({ ms: expect.toSatisfy((ms) => ms < 200), error: { code: 'not-found' } })
+    expect(run.fetchedBytes - received).toBeLessThan(1e6)
   })
 
   it('stop when the run is told to stop, and leave no connection taken', async () => {
