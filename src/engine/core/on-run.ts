@@ -1,8 +1,7 @@
-import { type DownloadStatus, type FileProgress, isRunning, type WaitingReason } from './download.js'
+import { type DownloadStatus, type FileProgress, isRunning } from './download.js'
 import { settle } from './end-run.js'
-import type { ErrorData } from './errors.js'
 import type { RunInput, RunProgress } from './input.js'
-import { backoff } from './retry.js'
+import { afterFailure } from './on-failure.js'
 import { type DownloadState, type EngineState, receivedBytes, withDownload } from './state.js'
 import { sampleThroughput, startThroughput } from './throughput.js'
 
@@ -109,33 +108,4 @@ function notBackwards(before: FileProgress | undefined, after: FileProgress): Fi
   const isSame =
     before?.path === after.path && before.receivedBytes === received && before.totalBytes === after.totalBytes
   return isSame ? before : { ...after, receivedBytes: received }
-}
-
-function afterFailure(
-  state: EngineState,
-  download: DownloadState,
-  input: Extract<RunInput, { type: 'failed' }>,
-  nowMs: number,
-): Partial<DownloadState> {
-  const { error } = input
-  const hasMoved = input.progress !== null && receivedBytes(input.progress.files) > receivedBytes(download.files)
-  const failed = hasMoved ? 0 : download.attempt
-  // Being offline is no fault of the source: it costs no try.
-  if (isOffline(state, error)) return { status: 'waiting', reason: 'offline', untilMs: null, attempt: failed, error }
-  const attempt = failed + 1
-  if (!error.retryable || attempt >= state.retry.attempts)
-    return { status: 'failed', reason: null, untilMs: null, attempt, error }
-  const delay = input.retryAfterMs ?? backoff(state.retry, attempt, input.random)
-  return { status: 'waiting', reason: reasonOf(error), untilMs: nowMs + delay, attempt, error }
-}
-
-function reasonOf(error: ErrorData): WaitingReason {
-  if (error.code === 'locked') return 'lock'
-  return error.code === 'rate-limited' ? 'rate-limited' : 'retry'
-}
-
-function isOffline(state: EngineState, error: ErrorData): boolean {
-  return (
-    state.network.online === false && (error.code === 'network' || error.code === 'timeout' || error.code === 'stalled')
-  )
 }

@@ -4,11 +4,11 @@ export interface RetryPolicy {
   readonly minMs: number
   /** Upper bound of any delay, milliseconds. */
   readonly maxMs: number
-  /** Tries without progress before giving up. */
-  readonly attempts: number
+  /** Tries without progress before giving up; null: 30, but a line that is down is waited for however long it takes. */
+  readonly attempts: number | null
 }
 
-export const DEFAULT_RETRY: RetryPolicy = { minMs: 1_000, maxMs: 60_000, attempts: 10 }
+export const DEFAULT_RETRY: RetryPolicy = { minMs: 1_000, maxMs: 60_000, attempts: null }
 
 /**
  * Exponential backoff with full jitter.

@@ -10,7 +10,10 @@ export interface RetryOptions {
   readonly minMs?: number
   /** Upper bound of any delay, milliseconds. Default 60000. */
   readonly maxMs?: number
-  /** Tries without progress before a download fails. Default 10. */
+  /**
+   * Tries without progress before a download fails, whatever the error.
+   * Default: 30 where servers answer and the answer is of no use; a line that is down is waited for however long it takes.
+   */
   readonly attempts?: number
 }
 

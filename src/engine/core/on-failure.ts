@@ -1,0 +1,43 @@
+import type { WaitingReason } from './download.js'
+import type { ErrorCode, ErrorData } from './errors.js'
+import type { RunInput } from './input.js'
+import { backoff } from './retry.js'
+import { type DownloadState, type EngineState, receivedBytes } from './state.js'
+
+const MOST_ATTEMPTS = 30
+/** Errors of the line and not of what a server said. */
+const LINE: ReadonlySet<ErrorCode> = new Set(['network', 'timeout', 'stalled'])
+
+/** What becomes of a download whose run failed: it waits and goes on by itself, or a person has to act. */
+export function afterFailure(
+  state: EngineState,
+  download: DownloadState,
+  input: Extract<RunInput, { type: 'failed' }>,
+  nowMs: number,
+): Partial<DownloadState> {
+  const { error } = input
+  const hasMoved = input.progress !== null && receivedBytes(input.progress.files) > receivedBytes(download.files)
+  const failed = hasMoved ? 0 : download.attempt
+  // Being offline is no fault of the source: it costs no try.
+  if (isOffline(state, error)) return { status: 'waiting', reason: 'offline', untilMs: null, attempt: failed, error }
+  const attempt = failed + 1
+  if (!error.retryable || attempt >= mostAttempts(state, error)) {
+    return { status: 'failed', reason: null, untilMs: null, attempt, error }
+  }
+  const delay = input.retryAfterMs ?? backoff(state.retry, attempt, input.random)
+  return { status: 'waiting', reason: reasonOf(error), untilMs: nowMs + delay, attempt, error }
+}
+
+function reasonOf(error: ErrorData): WaitingReason {
+  if (error.code === 'locked') return 'lock'
+  return error.code === 'rate-limited' ? 'rate-limited' : 'retry'
+}
+
+function isOffline(state: EngineState, error: ErrorData): boolean {
+  return state.network.online === false && LINE.has(error.code)
+}
+
+/** A line that is down comes back, be it in the morning; a server that answers nonsense thirty times has a lasting problem. */
+function mostAttempts({ retry }: EngineState, error: ErrorData): number {
+  return retry.attempts ?? (LINE.has(error.code) ? Number.POSITIVE_INFINITY : MOST_ATTEMPTS)
+}

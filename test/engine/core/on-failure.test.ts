@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { downloadingCore } from './given.js'
+
+/** Fails again and again until it is given up; how many tries that took, or null after 200. */
+function triesBeforeFailure(code: 'network' | 'stalled' | 'timeout' | 'http-status' | 'bad-response'): number | null {
+  const core = downloadingCore()
+  for (let tries = 1; tries <= 200; tries += 1) {
+    core.failed('a', code)
+    if (core.get('a').status === 'failed') return tries
+    core.now += 60_000
+    core.send({ type: 'woken' })
+  }
+  return null
+}
+
+it.each(['network', 'stalled', 'timeout'] as const)(
+  'waits for a line that is down however long it takes: %s',
+  (code) => {
+    expect(triesBeforeFailure(code)).toBeNull()
+  },
+)
+
+it('gives up where a server answers and the answer is of no use thirty times', () => {
+  expect(triesBeforeFailure('bad-response')).toBe(30)
+})
