@@ -112,12 +112,20 @@ describe('a directory that cannot be used', () => {
     expect(await engine.dispatch({ type: 'download', model })).toEqual({ ok: true })
   })
 
-  it('does not keep the lock of an engine that was closed while it opened', async () => {
+  it('does not keep the lock that an engine got after it was closed', async () => {
     const { machine } = given()
-    machine.journal.setDelay(1_000)
-    const engine = createSimulatedEngine({ machine })
-    await engine.close()
+    const { platform } = machine.boot()
+    const engine = createEngine({
+      ...platform,
+      clock: platform.clock,
+      lock: {
+        acquire: () =>
+          new Promise((resolve) => void machine.clock.setTimer(1_000, () => resolve(platform.lock.acquire()))),
+      },
+    })
+    const closed = engine.close()
     await machine.clock.advance(5_000)
+    await closed
 
     expect(machine.lock.isHeld()).toBe(false)
     expect(machine.clock.pendingTimers()).toBe(0)

@@ -80,6 +80,24 @@ describe('an answer', () => {
   })
 })
 
+describe('a partial that nothing could tell from another version', () => {
+  it.each<[string, ServeOptions]>([
+    ['no validator', { etag: null }],
+    ['a weak ETag', { etag: 'W/"weak"' }],
+  ])('counts for nothing at the next start: %s, and no digest', async (_, options) => {
+    const machine = createSimulatedMachine({ bytesPerSecond: 40e6 })
+    machine.serve(url, { size: SIZE, seed: 1, ...options })
+    let engine = createSimulatedEngine({ machine })
+    await engine.dispatch({ type: 'download', model: { id: 'm', url } })
+    await engine.until(({ downloads }) => (downloads.m?.committedBytes ?? 0) > 0)
+    machine.serve(url, { size: SIZE, seed: 2, ...options })
+    engine = engine.restart()
+    await ended(engine)
+
+    expectKept(machine, { seed: 2 })
+  })
+})
+
 describe('a request for a part of what is here already', () => {
   async function ifRanges(options: ServeOptions): Promise<(string | undefined)[]> {
     const machine = createSimulatedMachine({ bytesPerSecond: 40e6 })
