@@ -1,0 +1,97 @@
+import { EngineError } from '../../core/errors.js'
+import { judgeResponse, type Verdict } from '../../core/response.js'
+import { retryAfterMs } from '../../core/retry-after.js'
+import { displayUrl } from '../../core/url.js'
+import type { HttpResponse } from '../../ports/http.js'
+import type { Claim, FileJob } from './file-job.js'
+import type { OpenedSource } from './open-source.js'
+import { resetJob, startDigest } from './part-state.js'
+import type { Run } from './run.js'
+import { isMixable, learnValidator } from './sources.js'
+
+/** A verdict that comes with bytes. */
+export type BytesVerdict = Exclude<Verdict, { kind: 'end' | 'changed' }>
+
+/** A response whose bytes are taken, as long as the job is in that epoch. */
+export interface Accepted {
+  readonly verdict: BytesVerdict
+  readonly epoch: number
+}
+
+/** Takes a response for what it is worth; null where there are no bytes to take. */
+export async function acceptResponse(
+  run: Run,
+  job: FileJob,
+  claim: Claim,
+  opened: OpenedSource,
+): Promise<Accepted | null> {
+  const verdict = judge(run, job, claim, opened.response)
+  const isOtherDigest =
+    job.file.sha256 === null && job.sha256 !== null && opened.sha256 !== null && job.sha256 !== opened.sha256
+  const isOther = isOtherDigest || (verdict.kind === 'part' && !isMixable(job, claim.source, verdict.validator))
+  if (verdict.kind === 'changed' || (isOther && verdict.kind !== 'whole')) {
+    await restart(run, job, claim)
+    return null
+  }
+  // Also where nothing has come yet: the whole file, and a part for another lane, would be written and counted twice.
+  const isAlone = job.written.length === 0 && job.pendingBytes === 0 && job.claims.size === 1
+  if (verdict.kind === 'whole' && !isAlone) await restart(run, job, claim)
+  if (verdict.totalBytes !== null) learnTotal(job, claim, verdict.totalBytes)
+  learnDigest(run, job, opened.sha256)
+  if (verdict.kind === 'end') {
+    job.isProven = true
+    return null
+  }
+  if (verdict.kind === 'whole') {
+    job.acceptsRanges = false
+    claim.end = null
+  }
+  learnValidator(claim.source, verdict.validator)
+  job.from = claim.source
+  job.isProven = true
+  run.report('prepared')
+  return { verdict, epoch: job.epoch }
+}
+
+function judge(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Verdict {
+  const { status, headers } = response
+  try {
+    const expected = { url: claim.source.url, path: job.file.path, start: claim.start, end: claim.end }
+    // A size that only the model claims is no evidence of a change: it is held against the response later.
+    const totalBytes = job.isProven || job.written.length > 0 ? job.totalBytes : null
+    return judgeResponse({ ...expected, totalBytes, validator: claim.source.validator }, status, headers)
+  } catch (error) {
+    run.retryAfterMs = retryAfterMs(headers, run.host.platform.clock.now())
+    response.discard()
+    throw error
+  }
+}
+
+async function restart(run: Run, job: FileJob, claim: Claim): Promise<void> {
+  job.restarts += 1
+  for (const other of job.claims) if (other !== claim) other.cancel()
+  await resetJob(run, job)
+  if (job.restarts > 3) {
+    throw new EngineError(
+      'source-changed',
+      `${displayUrl(claim.source.url)} keeps changing while it is downloaded. Try again later, or give a URL of a fixed version.`,
+    )
+  }
+}
+
+/** Takes a server's word for the digest where the model has none: it finds a broken download, if not a forged one. */
+function learnDigest(run: Run, job: FileJob, sha256: string | null): void {
+  if (job.sha256 !== null || sha256 === null) return
+  job.sha256 = sha256
+  startDigest(run, job)
+}
+
+function learnTotal(job: FileJob, claim: Claim, totalBytes: number): void {
+  if (job.file.size !== null && totalBytes !== job.file.size) {
+    throw new EngineError(
+      'size-mismatch',
+      `${displayUrl(claim.source.url)} has ${totalBytes} bytes, but the model says ${job.file.size}. It is not the file that was meant: check the URL and the size.`,
+    )
+  }
+  job.totalBytes = totalBytes
+}

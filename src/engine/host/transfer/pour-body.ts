@@ -1,0 +1,56 @@
+import { EngineError } from '../../core/errors.js'
+import { displayUrl } from '../../core/url.js'
+import type { HttpResponse } from '../../ports/http.js'
+import type { BytesVerdict } from './accept-response.js'
+import type { Claim, FileJob } from './file-job.js'
+import type { Run } from './run.js'
+
+/** Streams the body until the claim is filled, or what is left of it has gone to another lane. */
+export async function pourBody(
+  run: Run,
+  job: FileJob,
+  claim: Claim,
+  verdict: BytesVerdict,
+  response: HttpResponse,
+  push: (chunk: Uint8Array) => Promise<void> | void,
+): Promise<void> {
+  const { clock } = run.host.platform
+  const { epoch } = job
+  const promised = verdict.kind === 'part' ? verdict.end : job.totalBytes
+  claim.at = verdict.kind === 'part' ? verdict.start : 0
+  for await (const chunk of response.body) {
+    if (job.epoch !== epoch) return response.discard()
+    claim.latestAtMs = clock.now()
+    claim.firstAtMs ??= claim.latestAtMs
+    const room = (promised ?? Number.POSITIVE_INFINITY) - claim.at
+    if (chunk.length > room && verdict.kind === 'whole') throw tooLong(claim.source.url)
+    const wanted = Math.min(room, (claim.end ?? Number.POSITIVE_INFINITY) - claim.at)
+    const kept = chunk.length > wanted ? chunk.subarray(0, Math.max(0, wanted)) : chunk
+    claim.at += kept.length
+    const pushed = kept.length > 0 ? push(kept) : undefined
+    if (pushed !== undefined) await pushed
+    if (claim.end !== null && claim.at >= claim.end && claim.at !== promised) return response.discard()
+  }
+  const end = promised === null ? null : Math.min(promised, claim.end ?? promised)
+  if (job.epoch !== epoch) return
+  if (end !== null && claim.at < end) throw tooShort(claim.source.url, end - claim.at)
+  if (end === null) job.totalBytes = claim.at
+}
+
+function tooShort(url: string, missing: number): EngineError {
+  return new EngineError(
+    'size-mismatch',
+    `${displayUrl(url)} stopped ${missing} bytes early. What came is kept, the rest is asked for again.`,
+    {
+      retryable: true,
+      action: 'retry',
+    },
+  )
+}
+
+function tooLong(url: string): EngineError {
+  return new EngineError(
+    'size-mismatch',
+    `${displayUrl(url)} sends more bytes than the model has. It is not the file that was meant: check the URL and the size.`,
+  )
+}
