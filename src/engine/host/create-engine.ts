@@ -28,6 +28,7 @@ import { createWriteBudget } from './transfer/write-budget.js'
 export function createEngine(platform: Platform, options: EngineOptions = {}): Engine {
   let state: EngineState = initialState(stateOptions(options))
   let closing: Promise<void> | null = null
+  const effects = new Set<Promise<ErrorData | null>>()
   const host: HostContext = {
     platform,
     options,
@@ -49,7 +50,10 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     const next = transition(state, input, platform.clock.now())
     state = next.state
     publisher.changed()
-    return { receipt: next.receipt, settled: runEffects(next.effects) }
+    const settled = runEffects(next.effects)
+    effects.add(settled)
+    void settled.finally(() => effects.delete(settled))
+    return { receipt: next.receipt, settled }
   }
 
   function hearNetwork(): void {
@@ -75,6 +79,8 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     send({ type: 'closed' })
     void runEffects([{ type: 'wake', atMs: null }])
     await runs.stopAll()
+    // A write that is under way when the lock is let go would land on the next owner's journal.
+    while (effects.size > 0) await Promise.all(effects)
     await opening.close()
     publisher.flush()
     publisher.stop()

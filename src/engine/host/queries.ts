@@ -1,12 +1,14 @@
 import type { Answers, Availability, Located, Plan, Query, StoredModel } from '../core/command.js'
 import { isActive } from '../core/download.js'
 import { EngineError } from '../core/errors.js'
+import { coveredBytes } from '../core/intervals.js'
 import type { Model } from '../core/model.js'
 import { parseModel } from '../core/parse-model.js'
 import { modelFolder } from '../core/safe-path.js'
 import { type EngineState, receivedBytes, totalBytes } from '../core/state.js'
 import type { HostContext } from './context.js'
 import { examineFinal } from './examine.js'
+import { trustedRanges } from './transfer/part-state.js'
 import { isWorthFor, type Worths, worthBytes } from './worth.js'
 
 /** Answers what is asked and not watched. @throws EngineError */
@@ -107,7 +109,10 @@ async function examine(host: HostContext, model: Model): Promise<OnDisk> {
       usable += 1
       bytes += found.published.size
       isVerified &&= found.published.verified
-    } else if (known !== null && known.published === null) bytes += worthBytes(known)
+    } else if (known !== null && known.published === null) {
+      const part = await host.platform.files.statPart({ folder, path: file.path })
+      bytes += coveredBytes(trustedRanges(known.ranges, part?.size ?? 0))
+    }
     isCorrupt ||= found.kind === 'other'
     const size = found.kind === 'usable' ? found.published.size : (file.size ?? known?.totalBytes ?? null)
     sizes.push(size ?? 0)

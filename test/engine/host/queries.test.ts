@@ -63,6 +63,16 @@ describe('availability', () => {
     expect(bytes).toBe(engine.getSnapshot().downloads.m?.committedBytes)
   })
 
+  it('is missing again where somebody deleted or shortened the partial', async () => {
+    await leavePartial()
+    machine.files.overwrite('/models/m/m.bin.part', SparseBytes.ofNoise(5, 7))
+    expect(await ask({ type: 'availability', model }), 'shortened').toMatchObject({ status: 'missing', bytes: 0 })
+
+    await machine.files.deletePart({ folder: 'm', path: 'm.bin' })
+    expect(await ask({ type: 'availability', model }), 'deleted').toMatchObject({ status: 'missing', bytes: 0 })
+    expect(await ask({ type: 'plan', model })).toMatchObject({ presentBytes: 0, bytesToFetch: SIZE })
+  })
+
   it('is available once the model is usable, verified where a digest proved it', async () => {
     await downloadUntil('completed')
 
