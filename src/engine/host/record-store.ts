@@ -7,6 +7,7 @@ import { type FileWorth, parseWorths, type Worths } from './worth.js'
 const VERSION = 1
 const ORDER_KEY = 'order'
 const MODEL_PREFIX = 'model.'
+const ASIDE_PREFIX = 'aside.'
 
 /** What the journal says of one model. */
 export interface Entry {
@@ -39,12 +40,18 @@ export interface RecordStore {
 /** @param isOwner whether the journal is ours to write; what is told after it was lost is dropped. */
 export function createRecordStore(journal: Journal, isOwner: () => boolean = () => true): RecordStore {
   const entries = new Map<string, Entry>()
+  /** What stands in the journal and cannot be used: perhaps a newer version's, which will come back for it. */
+  const strange = new Map<string, unknown>()
 
-  const write = (id: string): Promise<void> => {
+  const write = async (id: string): Promise<void> => {
+    if (!entries.has(id) || !isOwner()) return
+    const key = keyOf(id)
+    if (strange.has(key)) {
+      await journal.write(`${ASIDE_PREFIX}${key}`, strange.get(key))
+      strange.delete(key)
+    }
     const entry = entries.get(id)
-    return entry === undefined || !isOwner()
-      ? Promise.resolve()
-      : journal.write(keyOf(id), { version: VERSION, ...entry })
+    if (entry !== undefined && isOwner()) await journal.write(key, { version: VERSION, ...entry })
   }
 
   return {
@@ -52,11 +59,15 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
       const content = await journal.load()
       const setAside = [...content.setAside]
       entries.clear()
+      strange.clear()
       for (const [key, value] of content.entries) {
         if (!key.startsWith(MODEL_PREFIX)) continue
         const entry = parseEntry(value)
-        if (entry === null || keyOf(entry.record.model.id) !== key) setAside.push(key)
-        else entries.set(entry.record.model.id, entry)
+        if (entry !== null && keyOf(entry.record.model.id) === key) entries.set(entry.record.model.id, entry)
+        else {
+          setAside.push(key)
+          strange.set(key, value)
+        }
       }
       return { entries: new Map(entries), order: parseOrder(content.entries.get(ORDER_KEY)), setAside }
     },

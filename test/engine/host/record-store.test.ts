@@ -65,6 +65,19 @@ describe('record store', () => {
     expect(setAside).toHaveLength(1)
   })
 
+  it('keeps an entry of a newer version under another key when the model is asked for anew', async () => {
+    const { journal } = createSimulatedMachine()
+    await journal.write('model.m', { version: 2, more: 'than we know' })
+    const store = createRecordStore(journal)
+    await store.load()
+    await store.saveRecord(recordOf(model))
+    await store.saveRecord(recordOf(model, { intent: 'paused' }))
+
+    expect(journal.peek('aside.model.m')).toEqual({ version: 2, more: 'than we know' })
+    expect(journal.peek('model.m')).toMatchObject({ version: 1, record: { intent: 'paused' } })
+    expect((await createRecordStore(journal).load()).setAside).toEqual([])
+  })
+
   it.each<[string, unknown]>([
     [
       'ranges that overlap',
