@@ -2,16 +2,15 @@ import { coveredBytes, type Intervals } from '../../core/intervals.js'
 import type { Clock } from '../../ports/clock.js'
 import type { RecordStore } from '../record-store.js'
 import { askedOf, type FileJob, worthOf } from './file-job.js'
-import { WRITE_BUDGET_BYTES } from './write-budget.js'
 
 /** A file of this size is journalled as soon as it has its name. */
 const LARGE_BYTES = 12 * 1024 * 1024
 const COMMIT_MS = 2_000
 /**
- * What a crash may cost, less what is on its way to the disk: bytes written and not committed, and bytes asked for, which the
- * sockets may hold already.
+ * What a crash may cost: bytes written and not committed, bytes received and not written, and bytes asked for, which the sockets
+ * may hold already. Less than the 64 MiB that are promised, for a socket may hold more than it seems.
  */
-const MOST_AT_RISK_BYTES = 64 * 1024 * 1024 - WRITE_BUDGET_BYTES
+const MOST_AT_RISK_BYTES = 56 * 1024 * 1024
 
 /** Makes written bytes last: flush first, then the journal, so that it never promises a byte that is not on the medium. */
 export interface Committer {
@@ -19,6 +18,10 @@ export interface Committer {
   note(): void
   /** Settles when not too much is uncommitted. Rejects where committing fails. */
   room(): Promise<void>
+  /** Whether so many bytes more may be asked for. */
+  hasRoom(bytes: number): boolean
+  /** Settles when the commit under way, or one begun now, is done. Rejects where committing fails. */
+  relieve(): Promise<void>
   /** Commits all that is written now. */
   commit(): Promise<void>
   /** A file has its final name. The journal hears of many small ones together: one it has not heard of is found by its digest. */
@@ -34,8 +37,8 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
   const dirtyBytes = (): number =>
     jobs.reduce((sum, job) => sum + coveredBytes(job.written) - coveredBytes(job.committed), 0)
 
-  const askedBytes = (): number => jobs.reduce((sum, job) => sum + askedOf(job), 0)
-  const limit = (): number => MOST_AT_RISK_BYTES - askedBytes()
+  const comingBytes = (): number => jobs.reduce((sum, job) => sum + askedOf(job) + job.pendingBytes, 0)
+  const limit = (): number => MOST_AT_RISK_BYTES - comingBytes()
 
   async function once(): Promise<void> {
     lastAtMs = clock.now()
@@ -88,6 +91,11 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
       while (failure === null && dirtyBytes() > 0 && dirtyBytes() >= limit()) await start()
       if (failure !== null) throw failure.error
     },
+    async relieve() {
+      await start()
+      if (failure !== null) throw failure.error
+    },
+    hasRoom: (bytes) => dirtyBytes() + comingBytes() + bytes <= MOST_AT_RISK_BYTES,
     commit,
     async published(job) {
       unrecorded.add(job)

@@ -113,7 +113,7 @@ export function receivedOf(job: FileJob): number {
 }
 
 /** What sockets of one connection hold at most, about. */
-const SOCKET_BYTES = 8 * 1024 * 1024
+export const SOCKET_BYTES: number = 8 * 1024 * 1024
 
 /** Bytes that lanes have asked for and not received, as far as sockets may hold them. */
 export function askedOf(job: FileJob): number {

@@ -1,7 +1,7 @@
 import { type ErrorCode, isEngineError } from '../../core/errors.js'
 import { nextSegment, type PlanContext, type PlannedClaim, type PlannedFile, type Segment } from '../../core/plan.js'
 import { fetchSegment } from './fetch-segment.js'
-import { type Claim, createClaim, type FileJob, isReceived } from './file-job.js'
+import { type Claim, createClaim, type FileJob, isReceived, SOCKET_BYTES } from './file-job.js'
 import type { Run } from './run.js'
 import { settleJob } from './settle-job.js'
 import { chooseSource, isProvable, restSource } from './sources.js'
@@ -50,6 +50,8 @@ export async function doWork(run: Run, context: PlanContext): Promise<boolean> {
     await Promise.race(run.landing)
     return true
   }
+  // What is stolen was asked for before.
+  if (segment.stolenFrom === null && !run.committer.hasRoom(costOf(segment))) return await makeRoom(run)
   const claim = claimSegment(run, job, segment)
   try {
     await fetchSegment(run, job, claim)
@@ -58,6 +60,20 @@ export async function doWork(run: Run, context: PlanContext): Promise<boolean> {
   } finally {
     if (!claim.isLanding) job.claims.delete(claim)
   }
+  return true
+}
+
+/** What a crash costs more once the segment is asked for. */
+function costOf({ start, end }: Segment): number {
+  return Math.min(SOCKET_BYTES, (end ?? Number.POSITIVE_INFINITY) - start)
+}
+
+/** Commits, so that a crash costs less; false where others' bytes have to come first. */
+async function makeRoom(run: Run): Promise<boolean> {
+  const isDirty = run.jobs.some((job) => job.written !== job.committed)
+  if (isDirty) await run.committer.relieve()
+  else if (run.landing.size > 0) await Promise.race(run.landing)
+  else return false
   return true
 }
 

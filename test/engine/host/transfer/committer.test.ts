@@ -154,7 +154,7 @@ describe('when it commits by itself', () => {
     await Promise.all(lanes)
     await given.machine.clock.advance(60_000)
 
-    expect(most).toBeGreaterThan((risk.most - 8) * MIB)
+    expect(most).toBeGreaterThan((risk.most - 12) * MIB)
     expect(most).toBeLessThanOrEqual((risk.most + 8) * MIB)
     expect(dirty()).toBeLessThanOrEqual((risk.most / 2) * MIB)
   })
