@@ -1,5 +1,6 @@
 import { lstat, rename, rm, rmdir, statfs, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { EngineError } from '../core/errors.js'
 import type { FileRef, FileStat, Files, PartFile } from '../ports/files.js'
 import { retryBusy, syncFolder } from './durable.js'
 import { openPartFile } from './part-file.js'
@@ -8,9 +9,22 @@ import { storageError, systemCode } from './storage-error.js'
 
 /** Models as plain files: `<directory>/<folder>/<path>`, partials beside them as `<path>.part`. */
 export function createNodeFiles(places: Places): Files {
+  /** By path of a partial: the file on disk that was opened under it. */
+  const written = new Map<string, string | null>()
+
   async function statOf(ref: FileRef, which: 'part' | 'final'): Promise<FileStat | null> {
     const path = await places.existing(places.path(ref, which))
     return path === null ? null : plainStat(path)
+  }
+
+  /** What was proved is the file that was written, not whatever has its name now: another process may have made one anew. */
+  async function checkSame(path: string): Promise<void> {
+    const expected = written.get(path)
+    if (expected === undefined || expected === (await identityOf(path))) return
+    throw new EngineError(
+      'storage-io',
+      `Another process has replaced ${path} while it was downloaded, so it does not get its final name. Let one process use the models' directory at a time, then retry.`,
+    )
   }
 
   async function remove(ref: FileRef, which: 'part' | 'final'): Promise<void> {
@@ -25,15 +39,22 @@ export function createNodeFiles(places: Places): Files {
   }
 
   return {
-    openPart: (ref) => openInFolder(places, places.path(ref, 'part')),
+    async openPart(ref) {
+      const path = places.path(ref, 'part')
+      const part = await openInFolder(places, path)
+      written.set(path, await identityOf(path))
+      return part
+    },
     stat: (ref) => statOf(ref, 'final'),
     statPart: (ref) => statOf(ref, 'part'),
     async publish(ref) {
       const to = places.path(ref, 'final')
+      await checkSame(places.path(ref, 'part'))
       try {
         await places.existing(to)
         await retryBusy(() => rename(places.path(ref, 'part'), to))
         await syncFolder(dirname(to))
+        written.delete(places.path(ref, 'part'))
       } catch (error) {
         throw storageError(error, 'give the finished file its name', to)
       }
@@ -53,6 +74,11 @@ export function createNodeFiles(places: Places): Files {
     locate: (ref) => places.path(ref, 'final'),
     freeBytes: () => freeBytesAt(places.directory),
   }
+}
+
+async function identityOf(path: string): Promise<string | null> {
+  const stat = await lstat(path, { bigint: true }).catch(() => null)
+  return stat === null ? null : `${stat.dev}:${stat.ino}`
 }
 
 async function openInFolder(places: Places, path: string): Promise<PartFile> {

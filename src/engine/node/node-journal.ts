@@ -42,6 +42,8 @@ async function load(places: Places): Promise<JournalContent> {
     } catch (error) {
       // Deleted since its name was read.
       if (systemCode(error) === 'ENOENT') continue
+      // What may not be read just now is not damaged.
+      if (['EACCES', 'EPERM'].includes(systemCode(error))) throw storageError(error, 'read the journal', path)
       setAside.push(key)
       await rename(path, join(places.state, `${key}.damaged-${Date.now()}`)).catch(() => {})
     }
@@ -81,7 +83,8 @@ async function writeEntry(places: Places, path: string, text: string): Promise<v
 }
 
 async function writeDurably(path: string, text: string): Promise<void> {
-  const handle = await open(path, 'wx')
+  // For this user's eyes only: a model's URL may hold a token in its query.
+  const handle = await open(path, 'wx', 0o600)
   try {
     await handle.writeFile(text)
     await handle.sync()
