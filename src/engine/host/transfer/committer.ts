@@ -7,8 +7,9 @@ import { askedOf, type FileJob, worthOf } from './file-job.js'
 const LARGE_BYTES = 12 * 1024 * 1024
 const COMMIT_MS = 2_000
 /**
- * What a crash may cost: bytes written and not committed, bytes received and not written, and bytes asked for, which the sockets
- * may hold already. Less than the 64 MiB that are promised, for a socket may hold more than it seems.
+ * What a crash may cost at most: bytes written and not committed, bytes that are gathered or on their way to the disk, and bytes
+ * asked for, which the sockets may hold already. A little less than the 64 MiB that are promised, since a range that changes
+ * hands wastes what was in its socket.
  */
 const MOST_AT_RISK_BYTES = 56 * 1024 * 1024
 
@@ -37,8 +38,8 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
   const dirtyBytes = (): number =>
     jobs.reduce((sum, job) => sum + coveredBytes(job.written) - coveredBytes(job.committed), 0)
 
-  const comingBytes = (): number => jobs.reduce((sum, job) => sum + askedOf(job) + job.pendingBytes, 0)
-  const limit = (): number => MOST_AT_RISK_BYTES - comingBytes()
+  const passingBytes = (): number => jobs.reduce((sum, job) => sum + askedOf(job) + job.pendingBytes, 0)
+  const limit = (): number => Math.max(1, MOST_AT_RISK_BYTES - passingBytes())
 
   async function once(): Promise<void> {
     lastAtMs = clock.now()
@@ -95,7 +96,7 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
       await start()
       if (failure !== null) throw failure.error
     },
-    hasRoom: (bytes) => dirtyBytes() + comingBytes() + bytes <= MOST_AT_RISK_BYTES,
+    hasRoom: (bytes) => dirtyBytes() + passingBytes() + bytes <= MOST_AT_RISK_BYTES,
     commit,
     async published(job) {
       unrecorded.add(job)
