@@ -12,7 +12,7 @@ export interface ModelFile {
   readonly path: string
   /** The first is the origin, the rest are mirrors. */
   readonly urls: readonly string[]
-  /** Bytes. */
+  /** Bytes; null for unknown. 0 without a digest counts as unknown. */
   readonly size: number | null
   /** Lower-case hex. */
   readonly sha256: string | null

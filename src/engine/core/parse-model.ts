@@ -59,7 +59,9 @@ function parseFile(id: string, input: Fields, options: ParseModelOptions): Model
   if (sha256 !== null && (typeof sha256 !== 'string' || !SHA256.test(sha256))) {
     throw invalid(`The sha256 of "${path}" in model "${id}" has to be 64 hexadecimal digits, or left out.`)
   }
-  return { path, urls, size, sha256, blocks: parseBlocks(id, path, input.blocks ?? null, size) }
+  // 0 is how many write "unknown"; only a digest makes it a claim. An empty file is found to be empty by asking.
+  const known = size === 0 && sha256 === null ? null : size
+  return { path, urls, size: known, sha256, blocks: parseBlocks(id, path, input.blocks ?? null, size) }
 }
 
 function parseUrls(id: string, input: Fields, options: ParseModelOptions): readonly string[] {

@@ -116,10 +116,18 @@ function check(command: Command, { allowInsecureHttp = false }: EngineOptions): 
 }
 
 function stateOptions(options: EngineOptions): Parameters<typeof initialState>[0] {
-  const { concurrency, connections, metered, retry } = options
+  const { concurrency, connections, metered, retry, stallTimeoutMs, publishIntervalMs } = options
   const given = Object.fromEntries(
     Object.entries({ concurrency, connections, metered }).filter(([, value]) => value !== undefined),
   )
   const settings = checkSettings(given, CORE_CAPABILITIES.settings)
+  checkTimes({ stallTimeoutMs, publishIntervalMs, 'retry.minMs': retry?.minMs, 'retry.maxMs': retry?.maxMs })
   return { settings, retry: Object.fromEntries(Object.entries(retry ?? {}).filter(([, value]) => value !== undefined)) }
+}
+
+function checkTimes(times: Readonly<Record<string, number | undefined>>): void {
+  for (const [name, value] of Object.entries(times)) {
+    if (value === undefined || (Number.isFinite(value) && value >= 0)) continue
+    throw new EngineError('invalid-command', `The option ${name} has to be a number of milliseconds, 0 or more.`)
+  }
 }

@@ -38,12 +38,18 @@ describe('parseModel', () => {
   it('keeps the files of a model in their order', () => {
     const files = [
       { path: 'b.bin', url },
-      { path: 'a/c.bin', url, size: 0 },
+      { path: 'a/c.bin', url, size: 7 },
     ]
     expect(parseModel({ id: 'm', files }).files.map(({ path, size }) => [path, size])).toEqual([
       ['b.bin', null],
-      ['a/c.bin', 0],
+      ['a/c.bin', 7],
     ])
+  })
+
+  it('takes a size of 0 at its word only where a digest bears it out', () => {
+    const sizeOf = (fields: object): unknown => parseModel({ id: 'm', url, size: 0, ...fields }).files[0]?.size
+    expect(sizeOf({})).toBeNull()
+    expect(sizeOf({ sha256: SHA })).toBe(0)
   })
 
   it('gives a model without files for a bare reference', () => {

@@ -57,6 +57,22 @@ async function follow(http: Http, options: EngineOptions, request: SourceRequest
 }
 
 async function ownHeaders(option: HeadersOption | undefined, url: string): Promise<Readonly<Record<string, string>>> {
-  const given = typeof option === 'function' ? await option(url) : (option ?? {})
+  const given = typeof option === 'function' ? await askForHeaders(option, url) : (option ?? {})
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+async function askForHeaders(
+  option: Exclude<HeadersOption, Readonly<Record<string, string>>>,
+  url: string,
+): Promise<Readonly<Record<string, string>>> {
+  try {
+    return await option(url)
+  } catch (cause) {
+    // The app's own words are left out: they may hold a secret.
+    throw new EngineError(
+      'unauthorized',
+      `The engine's headers option failed for ${displayUrl(url)}, so the request was not sent. Look why the function throws, then try again.`,
+      { cause },
+    )
+  }
 }
