@@ -19,17 +19,17 @@ export async function sendReply(
   const gone = new AbortController()
   response.once('close', () => gone.abort())
   // A write to a connection that has just gone is told here as well as by 'close'.
-  const onGone = (): void => gone.abort()
-  response.on('error', onGone)
-  // What writes to the socket by hand hears of a reset from the socket alone.
-  socket.on('error', onGone)
+  response.on('error', () => gone.abort())
+  // An answer that is written by hand hears of a client that is gone from the socket first.
+  const abort = (): void => gone.abort()
+  socket.once('error', abort)
   try {
     await send(reply, response, socket, entry, pace, gone.signal)
   } catch (error) {
     if (!gone.signal.aborted) throw error
     entry.outcome = 'dropped'
   } finally {
-    socket.off('error', onGone)
+    socket.off('error', abort)
   }
 }
 
