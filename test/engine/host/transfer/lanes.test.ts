@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startRunLanes } from '../../../../src/engine/host/transfer/lanes.js'
 import type { HttpFault } from '../../../../src/engine/testing/index.js'
-import { type GivenHost, type GivenHostOptions, type GivenRun, givenHost, givenRun, modelOf } from '../given.js'
+import { type GivenHost, type GivenHostOptions, type GivenRun, givenHost, givenRun, MIB, modelOf } from '../given.js'
 
 const SIZE = 200e6
 const url = 'https://models.example/m.bin'
@@ -47,6 +47,16 @@ async function start(connections: number | 'auto', options: GivenHostOptions = {
       return { ms: machine.clock.now() - sinceMs, error: (result as { error: unknown } | null)?.error ?? null }
     },
   }
+}
+
+/** What would have to be fetched again if the process died now: asked for as far as a socket holds it, received, or written. */
+function atRisk({ jobs }: GivenRun): number {
+  const bytes = (ranges: readonly (readonly [number, number])[]): number =>
+    ranges.reduce((sum, [from, to]) => sum + to - from, 0)
+  return jobs.reduce((sum, { written, committed, pendingBytes, claims }) => {
+    const asked = [...claims].map(({ at, end }) => Math.min(8 * MIB, Math.max(0, (end ?? at) - at)))
+    return sum + bytes(written) - bytes(committed) + pendingBytes + asked.reduce((a, b) => a + b, 0)
+  }, 0)
 }
 
 describe('lanes', () => {
@@ -111,6 +121,24 @@ describe('lanes', () => {
 
     expect(await finish()).toMatchObject({ error: null })
   })
+
+  it.each([1, 4, 16])(
+    'ask for no more than a crash may cost, however slow the journal is (%i of them)',
+    async (count) => {
+      const { advance, machine, finish, run } = await start(count, { bytesPerSecond: 400e6 })
+      machine.journal.setDelay(700)
+      machine.files.setWriteSpeed(1e9)
+      let most = 0
+      for (let at = 0; at < 300; at++) {
+        await advance(10)
+        most = Math.max(most, atRisk(run))
+      }
+
+      expect(most).toBeGreaterThan(30 * MIB)
+      expect(most).toBeLessThanOrEqual(64 * MIB)
+      expect(await finish()).toMatchObject({ error: null })
+    },
+  )
 
   it('end with the error of the last one where none gets through', async () => {
     const { advance, machine, finish } = await start(4)
