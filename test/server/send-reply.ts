@@ -15,7 +15,12 @@ export async function sendReply(
   entry: LoggedRequest,
   pace: Pace,
 ): Promise<void> {
-  const socket = response.socket as Socket
+  const { socket } = response
+  // Gone before its question was read: the client was killed.
+  if (socket === null) {
+    entry.outcome = 'dropped'
+    return
+  }
   const gone = new AbortController()
   response.once('close', () => gone.abort())
   // A write to a connection that has just gone is told here as well as by 'close'.
