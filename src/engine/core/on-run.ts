@@ -102,10 +102,10 @@ function worth(progress: RunProgress): Pick<DownloadState, 'files' | 'committedB
 }
 
 function notBackwards(before: FileProgress | undefined, after: FileProgress): FileProgress {
-  const least = before?.path === after.path ? before.receivedBytes : 0
-  const most = after.totalBytes ?? Number.POSITIVE_INFINITY
-  const received = Math.min(most, Math.max(least, after.receivedBytes))
-  const isSame =
-    before?.path === after.path && before.receivedBytes === received && before.totalBytes === after.totalBytes
-  return isSame ? before : { ...after, receivedBytes: received }
+  const known = before?.path === after.path ? before : { totalBytes: null, receivedBytes: 0 }
+  // A run that is stopped before it looked at a file knows less of it than was known.
+  const totalBytes = after.totalBytes ?? known.totalBytes
+  const received = Math.min(totalBytes ?? Number.POSITIVE_INFINITY, Math.max(known.receivedBytes, after.receivedBytes))
+  if (before === known && before.receivedBytes === received && before.totalBytes === totalBytes) return before
+  return { ...after, totalBytes, receivedBytes: received }
 }

@@ -24,6 +24,8 @@ export interface Play {
   readonly seed: number
   /** With digests, or held together by validators alone. */
   readonly isDigested: boolean
+  /** Whether the model tells sizes. */
+  readonly isSized: boolean
   /** Whether the URLs of the model lead to signed links elsewhere. */
   readonly isRedirected: boolean
   readonly connections: number | 'auto'
@@ -98,6 +100,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 export const plays: fc.Arbitrary<Play> = fc.record({
   seed: fc.nat(1e6),
   isDigested: fc.boolean(),
+  isSized: fc.boolean(),
   isRedirected: fc.boolean(),
   connections: fc.constantFrom<number | 'auto'>(1, 3, 8, 'auto'),
   steps: fc.array(step, { minLength: 3, maxLength: 30 }),
@@ -115,7 +118,7 @@ interface Theatre {
   end(): Promise<void>
 }
 
-function open({ seed, isDigested, isRedirected, connections }: Play): Theatre {
+function open({ seed, isDigested, isSized, isRedirected, connections }: Play): Theatre {
   const machine = createSimulatedMachine({ seed, bytesPerSecond: 40e6, journalDelayMs: 12, hashBytesPerSecond: 300e6 })
   const { http } = machine
   machine.files.setWriteSpeed(150e6)
@@ -124,7 +127,7 @@ function open({ seed, isDigested, isRedirected, connections }: Play): Theatre {
   const served = (at: number): string => (isRedirected ? `https://cdn.example/${at}.bin?sig=${SECRET}` : named(at))
   const files = SIZES.map((size, at) => {
     const { sha256 } = machine.serve(served(at), { size, seed: at + 1 })
-    return { path: `${at}.bin`, url: named(at), size, ...(isDigested ? { sha256 } : {}) }
+    return { path: `${at}.bin`, url: named(at), ...(isSized ? { size } : {}), ...(isDigested ? { sha256 } : {}) }
   })
   const model = { id: 'm', files }
   const versions = SIZES.map((size, at) => [contentAt(at, size, at + 1)])

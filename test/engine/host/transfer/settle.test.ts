@@ -138,6 +138,7 @@ describe('a file whose bytes are all here', () => {
     let engine = createSimulatedEngine({ machine, connections: 3 })
     await engine.dispatch({ type: 'download', model: { id: 'm', files } })
     await engine.until(({ downloads }) => (downloads.m?.receivedBytes ?? 0) > SIZE)
+    expect(engine.getSnapshot().downloads.m?.totalBytes).toBe(3 * SIZE)
     await engine.close()
     const before = machine.journal.peek('model.m') as { worths: unknown }
     engine = createSimulatedEngine({ machine })
@@ -145,6 +146,7 @@ describe('a file whose bytes are all here', () => {
     await engine.advance(1_000)
 
     expect((machine.journal.peek('model.m') as { worths: unknown }).worths).toEqual(before.worths)
+    expect(engine.getSnapshot().downloads.m?.totalBytes, 'what was known stays known').toBe(3 * SIZE)
   })
 
   it('is named in no run that was stopped while its digest was awaited', async () => {
