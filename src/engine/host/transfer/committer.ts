@@ -8,10 +8,10 @@ const LARGE_BYTES = 12 * 1024 * 1024
 const COMMIT_MS = 2_000
 /**
  * What a crash may cost at most: bytes written and not committed, bytes that are gathered or on their way to the disk, and bytes
- * asked for, which the sockets may hold already. A little less than the 64 MiB that are promised, since a range that changes
+ * asked for, which the sockets may hold already. Less than the 64 MiB that are promised, since a range that changes
  * hands wastes what was in its socket.
  */
-const MOST_AT_RISK_BYTES = 56 * 1024 * 1024
+const MOST_AT_RISK_BYTES = 48 * 1024 * 1024
 
 /** Makes written bytes last: flush first, then the journal, so that it never promises a byte that is not on the medium. */
 export interface Committer {

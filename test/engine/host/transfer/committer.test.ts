@@ -110,27 +110,27 @@ describe('a commit', () => {
 })
 
 describe('when it commits by itself', () => {
-  it('waits for 28 MiB, or two seconds', async () => {
-    await write(0, 0, 27 * MIB)
+  it('waits for 24 MiB, or two seconds', async () => {
+    await write(0, 0, 23 * MIB)
     run.committer.note()
     expect(given.changes).not.toContain('flush a.bin')
-    await write(0, 27 * MIB, 28 * MIB)
+    await write(0, 23 * MIB, 24 * MIB)
     run.committer.note()
     await given.machine.clock.advance(0)
-    expect(promised('a.bin')).toEqual([[0, 28 * MIB]])
+    expect(promised('a.bin')).toEqual([[0, 24 * MIB]])
 
-    await write(0, 28 * MIB, 28 * MIB + 1)
+    await write(0, 24 * MIB, 24 * MIB + 1)
     run.committer.note()
     await given.machine.clock.advance(2_000)
     run.committer.note()
     await given.machine.clock.advance(0)
-    expect(promised('a.bin')).toEqual([[0, 28 * MIB + 1]])
+    expect(promised('a.bin')).toEqual([[0, 24 * MIB + 1]])
   })
 
   it.each([
-    { asked: 0, most: 56 },
-    { asked: 1, most: 48 },
-    { asked: 4, most: 24 },
+    { asked: 0, most: 48 },
+    { asked: 1, most: 40 },
+    { asked: 4, most: 16 },
   ])('lets no more than 64 MiB be at risk: $most and what is on its way, with $asked requests out', async (risk) => {
     for (let at = 0; at < risk.asked; at++) {
       const from = (500 + at * 20) * MIB
