@@ -167,6 +167,29 @@ describe('a resume', () => {
     expect(client.engine.getSnapshot().downloads.m?.restarts).toBe(1)
   })
 
+  it.each<[string, Fault[]]>([
+    ['empty', [faults.emptyBody()]],
+    ['cut off', [faults.ignoreRange(), faults.truncateChunkedAt(MIB)]],
+  ])('takes no %s body for the file when it knows better', async (_, spoilt) => {
+    await leavePartial({ url: `${server.url}/model.bin` })
+    server.setFaults(...spoilt.map((fault) => ({ path: '/model.bin', fault, times: 1 })))
+
+    expect(await sha256Of(await download({ url: `${server.url}/model.bin` }))).toBe(sha256)
+  })
+
+  it('keeps what is here when the server suddenly sends something of another size', async () => {
+    const model = { id: 'm', url: `${server.url}/model.bin`, size: SIZE }
+    await leavePartial(model)
+    server.setFile('/model.bin', Buffer.from('The service is busy.'))
+    const client = bench.open()
+
+    await client.download(model)
+    await expect(client.whenCompleted('m')).rejects.toMatchObject({ code: 'size-mismatch' })
+
+    expect(client.engine.getSnapshot().downloads.m).toMatchObject({ restarts: 0 })
+    expect((await client.availability({ id: 'm' })).bytes).toBeGreaterThan(4 * MIB)
+  })
+
   it('verifies and does not fail when every byte is here and the server says 416', async () => {
     const model = { id: 'm', url: `${server.url}/model.bin`, sha256 }
     // All bytes come, but neither a length nor an end of the body: nobody knows that they are all.

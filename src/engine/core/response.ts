@@ -67,12 +67,16 @@ function judgePart(expected: Expectation, headers: Headers): Verdict {
 
 function judgeWhole(expected: Expectation, headers: Headers): Verdict {
   checkContent(expected, headers)
+  const validator = validatorOf(headers)
   const length = headers['content-length']
-  return {
-    kind: 'whole',
-    totalBytes: length !== undefined && /^\d+$/.test(length) ? Number(length) : null,
-    validator: validatorOf(headers),
+  const told = length !== undefined && /^\d+$/.test(length) ? Number(length) : null
+  const known = expected.totalBytes
+  // One version has one length: what is shorter is cut off, however properly it ends.
+  const isSameVersion = validator.etag !== null && validator.etag === expected.validator.etag
+  if (told !== null && known !== null && told !== known && (isSameVersion || told === 0)) {
+    throw bad(expected, `${told} bytes in place of the ${known} that the file has`)
   }
+  return { kind: 'whole', totalBytes: told ?? (isSameVersion ? known : null), validator }
 }
 
 function judgeEnd(expected: Expectation, headers: Headers): Verdict {

@@ -81,6 +81,24 @@ describe('a whole file (200)', () => {
     },
   )
 
+  it('has the length that is known of its version where the server says none', () => {
+    expect(judgeResponse(expectation(), 200, { etag: '"v1"' })).toMatchObject({ totalBytes: 100 })
+  })
+
+  it.each([
+    ['is shorter than its own version', { 'content-length': '60', etag: '"v1"' }],
+    ['is empty where the file is not', { 'content-length': '0' }],
+    ['is empty where the file is not, whatever its version', { 'content-length': '0', etag: '"v2"' }],
+  ])('is not believed when it %s', (_, headers) => {
+    expect(codeOf(expectation(), 200, headers)).toBe('bad-response')
+  })
+
+  it('may have another length when its version is another, or not known', () => {
+    expect(codeOf(expectation(), 200, { 'content-length': '60', etag: '"v2"' })).toBe('whole')
+    expect(codeOf(expectation(), 200, { 'content-length': '60' })).toBe('whole')
+    expect(codeOf(expectation({ totalBytes: null }), 200, { 'content-length': '0', etag: '"v1"' })).toBe('whole')
+  })
+
   it('takes "identity" for not packed', () => {
     expect(codeOf(expectation(), 200, { 'content-encoding': ' Identity ' })).toBe('whole')
   })

@@ -26,6 +26,9 @@ export async function acceptResponse(
   opened: OpenedSource,
 ): Promise<Accepted | null> {
   const verdict = judge(run, job, claim, opened.response)
+  const total = verdict.kind === 'changed' ? null : verdict.totalBytes
+  // Before a byte is thrown away for it.
+  if (total !== null) checkTotal(job, claim, total)
   const isOtherDigest =
     job.file.sha256 === null && job.sha256 !== null && opened.sha256 !== null && job.sha256 !== opened.sha256
   const isOther = isOtherDigest || (verdict.kind === 'part' && !isMixable(job, claim.source, verdict.validator))
@@ -36,7 +39,7 @@ export async function acceptResponse(
   // Also where nothing has come yet: the whole file, and a part for another lane, would be written and counted twice.
   const isAlone = job.written.length === 0 && job.pendingBytes === 0 && job.claims.size === 1
   if (verdict.kind === 'whole' && !isAlone) await restart(run, job, claim)
-  if (verdict.totalBytes !== null) learnTotal(job, claim, verdict.totalBytes)
+  if (total !== null) job.totalBytes = total
   learnDigest(run, job, opened.sha256)
   if (verdict.kind === 'end') {
     job.isProven = true
@@ -86,12 +89,11 @@ function learnDigest(run: Run, job: FileJob, sha256: string | null): void {
   startDigest(run, job)
 }
 
-function learnTotal(job: FileJob, claim: Claim, totalBytes: number): void {
+function checkTotal(job: FileJob, claim: Claim, totalBytes: number): void {
   if (job.file.size !== null && totalBytes !== job.file.size) {
     throw new EngineError(
       'size-mismatch',
       `${displayUrl(claim.source.url)} has ${totalBytes} bytes, but the model says ${job.file.size}. It is not the file that was meant: check the URL and the size.`,
     )
   }
-  job.totalBytes = totalBytes
 }
