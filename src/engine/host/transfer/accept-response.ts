@@ -49,6 +49,8 @@ export async function acceptResponse(
     job.acceptsRanges = false
     claim.end = null
   }
+  // Asked for before the length was known: nobody shall take over what is beyond it.
+  if (claim.end !== null && verdict.totalBytes !== null) claim.end = Math.min(claim.end, verdict.totalBytes)
   learnValidator(claim.source, verdict.validator)
   job.from = claim.source
   job.isProven = true

@@ -32,8 +32,9 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     const opened = await request(run, job, claim, abort.signal)
     const { response } = opened
     watchdog.feed()
-    // Bytes were thrown away meanwhile: what was asked for with them in mind is of no use.
-    const accepted = job.epoch === asked ? await acceptResponse(run, job, claim, opened) : null
+    // Bytes were thrown away meanwhile, or all of them came: what was asked for is of no use.
+    const isWanted = job.epoch === asked && !job.isSettling && job.published === null
+    const accepted = isWanted ? await acceptResponse(run, job, claim, opened) : null
     if (accepted === null) return response.discard()
     const { verdict, epoch } = accepted
     // Only now: a source that refuses leaves no empty partial behind.

@@ -80,6 +80,21 @@ describe('an answer', () => {
   })
 })
 
+it('asks for nothing beyond the end of a file, and touches none that has its name', async () => {
+  const machine = createSimulatedMachine({ bytesPerSecond: 20e6 })
+  const files = [14e6, 90e6].map((size, at) => ({
+    path: `${at}.bin`,
+    url: machine.serve(`https://models.example/${at}.bin`, { size }).url,
+  }))
+  const engine = createSimulatedEngine({ machine, connections: 8 })
+  await engine.dispatch({ type: 'download', model: { id: 'm', files } })
+  await ended(engine)
+
+  const statuses = machine.http.log.map(({ status }) => status)
+  expect(new Set(statuses)).toEqual(new Set([206]))
+  expect(machine.files.list()).toEqual(['/models/m/0.bin', '/models/m/1.bin'])
+})
+
 describe('a partial that nothing could tell from another version', () => {
   it.each<[string, ServeOptions]>([
     ['no validator', { etag: null }],
