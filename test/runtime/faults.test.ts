@@ -177,6 +177,15 @@ describe('a resume', () => {
     expect(await sha256Of(await download({ url: `${server.url}/model.bin` }))).toBe(sha256)
   })
 
+  it('takes an answer that ends at once, and tells no length, for no file', async () => {
+    server.setFaults(
+      { path: '/model.bin', fault: faults.emptyBody(), times: 1 },
+      { path: '/model.bin', fault: faults.chunked(), times: 1 },
+    )
+
+    expect(await sha256Of(await download({ url: `${server.url}/model.bin` }))).toBe(sha256)
+  })
+
   it('keeps what is here when the server suddenly sends something of another size', async () => {
     const model = { id: 'm', url: `${server.url}/model.bin`, size: SIZE }
     await leavePartial(model)

@@ -93,6 +93,8 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     dispatch,
     async query<Q extends Query>(query: Q): Promise<Answer<Q['type']>> {
       try {
+        if (typeof query?.type !== 'string')
+          throw new EngineError('invalid-command', 'That is not a query that an engine knows.')
         if (closing !== null) throw new EngineError('closed', 'The engine is closed. Make a new one to ask it.')
         const broken = await opening.ready()
         if (broken !== null) return { ok: false, error: broken }

@@ -20,7 +20,14 @@ export function createNodeFiles(places: Places): Files {
   /** What was proved is the file that was written, not whatever has its name now: another process may have made one anew. */
   async function checkSame(path: string): Promise<void> {
     const expected = written.get(path)
-    if (expected === undefined || expected === (await identityOf(path))) return
+    const found = await identityOf(path)
+    if (expected === undefined || expected === found) return
+    if (found === null) {
+      throw new EngineError(
+        'storage-io',
+        `${path} was deleted while it was downloaded, so there is nothing left to give its final name. Leave the models' directory alone meanwhile, and retry.`,
+      )
+    }
     throw new EngineError(
       'storage-io',
       `Another process has replaced ${path} while it was downloaded, so it does not get its final name. Let one process use the models' directory at a time, then retry.`,

@@ -197,3 +197,9 @@ describe('locate', () => {
     expect(await ask({ type: 'locate', id: 'm' })).toBeNull()
   })
 })
+
+describe('what is no query', () => {
+  it.each([null, undefined, {}, 'storage'])('is refused as such: %j', async (query) => {
+    expect(await engine.query(query as never)).toMatchObject({ ok: false, error: { code: 'invalid-command' } })
+  })
+})

@@ -30,6 +30,19 @@ it('gives the final name only to the file that was written, not to one that has 
   expect(await files.stat(ref)).toBeNull()
 })
 
+it('says so when the file that was written has been deleted', async () => {
+  const files = createNodeFiles(createPlaces(directory))
+  const ref = { folder: 'm', path: 'm.bin' }
+  const part = await files.openPart(ref)
+  await rm(join(directory, 'm'), { recursive: true })
+  await part.close()
+
+  await expect(files.publish(ref)).rejects.toMatchObject({
+    code: 'storage-io',
+    message: expect.stringMatching(/was deleted/),
+  })
+})
+
 it('gives the final name to the file that was written', async () => {
   const files = createNodeFiles(createPlaces(directory))
   const ref = { folder: 'm', path: 'm.bin' }

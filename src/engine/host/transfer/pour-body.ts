@@ -34,7 +34,17 @@ export async function pourBody(
   const end = promised === null ? null : Math.min(promised, claim.end ?? promised)
   if (job.epoch !== epoch) return
   if (end !== null && claim.at < end) throw tooShort(claim.source.url, end - claim.at)
-  if (end === null) job.totalBytes = claim.at
+  if (end !== null) return
+  // An empty file is told to be one, by a length of 0 or by its digest; an answer that just ends is none.
+  if (claim.at === 0 && job.sha256 === null) throw nothing(claim.source.url)
+  job.totalBytes = claim.at
+}
+
+function nothing(url: string): EngineError {
+  return new EngineError(
+    'bad-response',
+    `${displayUrl(url)} sent nothing, and did not say that the file is empty. It is tried again.`,
+  )
 }
 
 function tooShort(url: string, missing: number): EngineError {
