@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { ensure, root } from './ensure.mjs'
 import { run } from './run.mjs'
 
-/** The long form of the tests that play at random: `npm run test:soak -- --seed 7 --runs 500`. See docs/reliability.md. */
+/** The long form of the tests that play at random: `npm run test:soak -- --seed 7 --runs 500`. */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
