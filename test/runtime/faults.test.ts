@@ -404,3 +404,16 @@ describe('several sources at once', () => {
     expect(server.requests.filter(({ path }) => path === '/mirror.bin').length).toBeLessThan(3)
   })
 })
+
+it('gives up on a source that starts over and breaks at the same place every time', async () => {
+  server.setFaults(
+    { path: '/model.bin', fault: faults.ignoreRange() },
+    { path: '/model.bin', fault: faults.resetAt(2 * MIB) },
+  )
+  const client = bench.open({ retry: { minMs: 1, maxMs: 5, attempts: 3 } })
+
+  await client.download({ id: 'm', url: `${server.url}/model.bin` })
+  await expect(client.whenCompleted('m')).rejects.toMatchObject({ retryable: true })
+
+  expect(server.requests.length).toBeLessThan(10)
+})

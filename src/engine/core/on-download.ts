@@ -64,11 +64,13 @@ export function requeue(state: EngineState, id: string, found: DownloadState): E
       ...nothingOf(files),
       status: 'queued',
       attempt: 0,
+      mostBytes: 0,
       error: null,
       unverified: false,
     })
   }
-  return withDownload(state, id, { ...CALM, status: 'queued', attempt: 0, error: null })
+  const mostBytes = receivedBytes(found.files)
+  return withDownload(state, id, { ...CALM, status: 'queued', attempt: 0, mostBytes, error: null })
 }
 
 /** No byte of any file. */

@@ -2,7 +2,7 @@ import type { WaitingReason } from './download.js'
 import type { ErrorCode, ErrorData } from './errors.js'
 import type { RunInput } from './input.js'
 import { backoff } from './retry.js'
-import { type DownloadState, type EngineState, receivedBytes } from './state.js'
+import type { DownloadState, EngineState } from './state.js'
 
 const MOST_ATTEMPTS = 30
 /** Errors of the line and not of what a server said. */
@@ -16,11 +16,10 @@ export function afterFailure(
   nowMs: number,
 ): Partial<DownloadState> {
   const { error } = input
-  const hasMoved = input.progress !== null && receivedBytes(input.progress.files) > receivedBytes(download.files)
-  const failed = hasMoved ? 0 : download.attempt
   // Being offline is no fault of the source: it costs no try.
-  if (isOffline(state, error)) return { status: 'waiting', reason: 'offline', untilMs: null, attempt: failed, error }
-  const attempt = failed + 1
+  if (isOffline(state, error))
+    return { status: 'waiting', reason: 'offline', untilMs: null, attempt: download.attempt, error }
+  const attempt = download.attempt + 1
   if (!error.retryable || attempt >= mostAttempts(state, error)) {
     return { status: 'failed', reason: null, untilMs: null, attempt, error }
   }

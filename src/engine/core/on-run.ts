@@ -55,7 +55,7 @@ function change(state: EngineState, download: DownloadState, input: RunInput, no
         attempt: 0,
       }
     case 'failed':
-      return { ...stopped(download, input.progress, nowMs), ...afterFailure(state, download, input, nowMs) }
+      return failed(state, download, input, nowMs)
     case 'parked':
       // Stopped by the host itself, at close: what was running is still wanted.
       return { ...stopped(download, input.progress, nowMs), status: 'queued' }
@@ -63,14 +63,30 @@ function change(state: EngineState, download: DownloadState, input: RunInput, no
 }
 
 function moved(download: DownloadState, progress: RunProgress, nowMs: number): Partial<DownloadState> {
-  const bytes = bytesOf(download, progress)
+  const bytes = { ...bytesOf(download, progress), ...countProgress(download, progress) }
   if (download.status === 'verifying' && download.hashing !== null) {
     return { ...bytes, hashing: sampleThroughput(download.hashing, progress.verifiedBytes, nowMs) }
   }
   if (download.status !== 'downloading' || download.throughput === null) return bytes
   const throughput = sampleThroughput(download.throughput, progress.fetchedBytes, nowMs)
-  const isMoving = progress.fetchedBytes > download.throughput.seenBytes
-  return { ...bytes, throughput, attempt: isMoving ? 0 : download.attempt }
+  return { ...bytes, throughput }
+}
+
+/** Tries are counted anew after progress: when there is more than there ever was, not when lost bytes come again. */
+function countProgress(download: DownloadState, progress: RunProgress): Pick<DownloadState, 'attempt' | 'mostBytes'> {
+  const received = receivedBytes(progress.files)
+  const { attempt, mostBytes } = download
+  return received > mostBytes ? { attempt: 0, mostBytes: received } : { attempt, mostBytes }
+}
+
+function failed(
+  state: EngineState,
+  download: DownloadState,
+  input: Extract<RunInput, { type: 'failed' }>,
+  nowMs: number,
+): Partial<DownloadState> {
+  const last = stopped(download, input.progress, nowMs)
+  return { ...last, ...afterFailure(state, { ...download, ...last }, input, nowMs) }
 }
 
 /** The last word of a run: what came since the word before counts too. */

@@ -2,7 +2,7 @@ import { type FileProgress, PRIORITIES, type Priority } from './download.js'
 import { EngineError, ERROR_ACTIONS, ERROR_CODES, type ErrorData, toErrorData } from './errors.js'
 import type { Model } from './model.js'
 import { parseModel } from './parse-model.js'
-import { type DownloadState, newDownload } from './state.js'
+import { type DownloadState, newDownload, receivedBytes } from './state.js'
 
 /** What a download is meant to be when the engine starts again. */
 export const INTENTS = ['active', 'paused', 'failed', 'cancelled', 'completed'] as const
@@ -61,7 +61,15 @@ export function downloadOf({ record, files, committedBytes }: LoadedRecord, auto
   const active = autoResume ? 'queued' : 'paused'
   const status = record.intent === 'active' ? active : record.intent
   const error = status === 'failed' ? (record.error ?? unknownError(record.model.id)) : null
-  return { ...fresh, status, files, committedBytes, error, unverified: record.unverified }
+  return {
+    ...fresh,
+    status,
+    files,
+    mostBytes: receivedBytes(files),
+    committedBytes,
+    error,
+    unverified: record.unverified,
+  }
 }
 
 /** For a failure whose error was damaged on disk, or is of a newer version. */

@@ -25,6 +25,8 @@ export interface DownloadState {
   readonly reason: WaitingReason | null
   readonly untilMs: number | null
   readonly attempt: number
+  /** The most bytes there ever were: only more than that is progress, for bytes that come a second time are none. */
+  readonly mostBytes: number
   readonly error: ErrorData | null
   readonly restarts: number
   readonly unverified: boolean
@@ -94,6 +96,7 @@ export function newDownload(model: Model, priority: Priority, nowMs: number): Do
     reason: null,
     untilMs: null,
     attempt: 0,
+    mostBytes: 0,
     error: null,
     restarts: 0,
     unverified: false,

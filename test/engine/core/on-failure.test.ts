@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { downloadingCore } from './given.js'
+import { downloadingCore, progress } from './given.js'
 
 /** Fails again and again until it is given up; how many tries that took, or null after 200. */
 function triesBeforeFailure(code: 'network' | 'stalled' | 'timeout' | 'http-status' | 'bad-response'): number | null {
@@ -22,4 +22,20 @@ it.each(['network', 'stalled', 'timeout'] as const)(
 
 it('gives up where a server answers and the answer is of no use thirty times', () => {
   expect(triesBeforeFailure('bad-response')).toBe(30)
+})
+
+it('counts the tries on while only lost bytes come again, and anew once there is more than there ever was', () => {
+  const core = downloadingCore()
+  for (let tries = 1; tries <= 3; tries += 1) {
+    core.failed('a', 'bad-response')
+    expect(core.get('a').attempt).toBe(tries)
+    core.now += 60_000
+    core.send({ type: 'woken' })
+    core.report('a', 'restarted', progress(0))
+    core.report('a', 'prepared', progress(0, { fetchedBytes: 0 }))
+    core.now += 1_000
+    core.report('a', 'progress', progress(30, { fetchedBytes: 30 }))
+  }
+  core.report('a', 'progress', progress(41, { fetchedBytes: 41 }))
+  expect(core.get('a').attempt).toBe(0)
 })
