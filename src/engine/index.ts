@@ -1,4 +1,10 @@
-export { type CancelVerbOptions, type Client, createClient, type DownloadVerbOptions } from './core/client.js'
+export {
+  type CancelVerbOptions,
+  type Client,
+  createClient,
+  type DownloadVerbOptions,
+  type ResumeVerbOptions,
+} from './core/client.js'
 export {
   type Answer,
   type Answers,
@@ -8,6 +14,7 @@ export {
   COMMAND_TYPES,
   type Command,
   type CommandType,
+  type Exemptions,
   type Located,
   type LocatedFile,
   type Plan,

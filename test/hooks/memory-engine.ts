@@ -141,6 +141,8 @@ export function aDownload(id: string, partial: Partial<Download> = {}): Download
     error: null,
     restarts: 0,
     unverified: false,
+    startNow: false,
+    allowMetered: false,
     files: [],
     createdAtMs: 0,
     ...partial,

@@ -94,6 +94,8 @@ export const WaitingOffline: Story = { parameters: { scenario: 'waiting-offline'
 
 export const WaitingMetered: Story = { parameters: { scenario: 'waiting-metered' } }
 
+export const WaitingSchedule: Story = { parameters: { scenario: 'waiting-schedule' } }
+
 export const WaitingLock: Story = { parameters: { scenario: 'waiting-lock' } }
 
 export const FailedDiskFull: Story = { parameters: { scenario: 'failed-disk-full' } }

@@ -1,4 +1,4 @@
-import type { Answers, Availability, Command, Located, Plan, Query, Storage } from './command.js'
+import type { Answers, Availability, Command, Exemptions, Located, Plan, Query, Storage } from './command.js'
 import type { Priority } from './download.js'
 import type { Engine } from './engine.js'
 import { fromErrorData } from './errors.js'
@@ -6,10 +6,12 @@ import type { ModelInput } from './model.js'
 import type { Settings } from './snapshot.js'
 import { type WhenCompletedOptions, whenCompleted } from './when-completed.js'
 
-export interface DownloadVerbOptions {
+export interface DownloadVerbOptions extends Exemptions {
   /** Default `normal`; for a download that exists already, its own. */
   readonly priority?: Priority
 }
+
+export type ResumeVerbOptions = Exemptions
 
 export interface CancelVerbOptions {
   /** Leave the bytes that are here on disk, so that a later download goes on from them. Default false: they are deleted. */
@@ -24,11 +26,12 @@ export interface Client {
   /** Asks for a model. One that is here already is checked and completes at once; one that is on its way stays so. */
   download(model: ModelInput, options?: DownloadVerbOptions): Promise<void>
   pause(id: string): Promise<void>
-  resume(id: string): Promise<void>
+  /** Goes on with a paused, failed or waiting download; with what the options allow, also outside the schedule or on a metered connection. */
+  resume(id: string, options?: ResumeVerbOptions): Promise<void>
   /** Ends a download. */
   cancel(id: string, options?: CancelVerbOptions): Promise<void>
-  /** Starts a failed or waiting download again, at once. */
-  retry(id: string): Promise<void>
+  /** Starts a failed or waiting download again, at once. The policies hold unless the options say otherwise. */
+  retry(id: string, options?: ResumeVerbOptions): Promise<void>
   /** Deletes the model and any partial from disk. */
   remove(id: string): Promise<void>
   prioritize(id: string, priority: Priority): Promise<void>
@@ -67,9 +70,9 @@ export function createClient(engine: Engine): Client {
   return {
     download: (model, options) => run({ type: 'download', model, ...options }),
     pause: (id) => run({ type: 'pause', id }),
-    resume: (id) => run({ type: 'resume', id }),
+    resume: (id, options) => run({ type: 'resume', id, ...options }),
     cancel: (id, options) => run({ type: 'cancel', id, ...options }),
-    retry: (id) => run({ type: 'retry', id }),
+    retry: (id, options) => run({ type: 'retry', id, ...options }),
     remove: (id) => run({ type: 'remove', id }),
     prioritize: (id, priority) => run({ type: 'prioritize', id, priority }),
     move: (id, beforeId) => run({ type: 'move', id, beforeId }),

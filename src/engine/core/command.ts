@@ -19,15 +19,23 @@ export const COMMAND_TYPES = [
 
 export type CommandType = (typeof COMMAND_TYPES)[number]
 
+/** What a person may allow one download beyond the policies. Kept over restarts, until it completes, is paused or is cancelled. */
+export interface Exemptions {
+  /** Run outside the schedule's windows too. */
+  readonly startNow?: boolean
+  /** Run on a metered connection, where the setting `metered` is `ask`; where it is `wait`, the command is refused. */
+  readonly allowMetered?: boolean
+}
+
 /** What a person or an app asks of an engine. Idempotent: a second one of the same kind changes nothing and is taken. */
 export type Command =
-  | { readonly type: 'download'; readonly model: ModelInput; readonly priority?: Priority }
+  | ({ readonly type: 'download'; readonly model: ModelInput; readonly priority?: Priority } & Exemptions)
   | { readonly type: 'pause'; readonly id: string }
-  | { readonly type: 'resume'; readonly id: string }
+  | ({ readonly type: 'resume'; readonly id: string } & Exemptions)
   /** Ends a download. Deletes the partial unless told to keep it. */
   | { readonly type: 'cancel'; readonly id: string; readonly keepPartial?: boolean }
   /** Starts a failed or waiting download again, at once. */
-  | { readonly type: 'retry'; readonly id: string }
+  | ({ readonly type: 'retry'; readonly id: string } & Exemptions)
   /** Deletes the model and any partial from disk, and forgets the download. */
   | { readonly type: 'remove'; readonly id: string }
   | { readonly type: 'prioritize'; readonly id: string; readonly priority: Priority }

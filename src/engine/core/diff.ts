@@ -107,6 +107,8 @@ const FIELDS: Record<keyof Download, true> = {
   error: true,
   restarts: true,
   unverified: true,
+  startNow: true,
+  allowMetered: true,
   files: true,
   createdAtMs: true,
 }

@@ -74,6 +74,10 @@ export interface Download {
   readonly restarts: number
   /** True once completed where no digest was known, so that only the size could be checked. */
   readonly unverified: boolean
+  /** Told to run outside the schedule's windows too, until it completes or is paused. */
+  readonly startNow: boolean
+  /** Allowed on a metered connection where the setting is `ask`, until it completes or is paused. */
+  readonly allowMetered: boolean
   readonly files: readonly FileProgress[]
   /** When it was asked for, epoch milliseconds. */
   readonly createdAtMs: number

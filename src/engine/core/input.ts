@@ -1,4 +1,4 @@
-import type { Command } from './command.js'
+import type { Command, Exemptions } from './command.js'
 import type { FileProgress } from './download.js'
 import type { ErrorData } from './errors.js'
 import type { Model } from './model.js'
@@ -8,7 +8,7 @@ import type { NetworkState } from './snapshot.js'
 /** A command whose model has been checked. */
 export type CheckedCommand = Exclude<Command, { type: 'download' | 'adopt' }> | CheckedDownload
 
-export interface CheckedDownload {
+export interface CheckedDownload extends Exemptions {
   readonly type: 'download'
   readonly model: Model
   readonly priority?: Extract<Command, { type: 'download' }>['priority']
@@ -67,6 +67,8 @@ export type Input =
   /** Whether this engine owns the directory. */
   | { readonly type: 'owner'; readonly owner: boolean }
   | { readonly type: 'network'; readonly network: NetworkState }
+  /** The machine has gone to another time zone. */
+  | { readonly type: 'zone'; readonly timeZone: string }
   /** The time that a `wake` effect asked for has come. */
   | { readonly type: 'woken' }
   /** An effect other than a run failed: the journal or a deletion. */

@@ -2,6 +2,7 @@ import { type DownloadStatus, isActive } from './download.js'
 import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
 import { EngineError } from './errors.js'
+import { exempt, NO_EXEMPTION } from './exemptions.js'
 import type { CheckedCommand } from './input.js'
 import { CALM, checkOwner, checkPriority, nothingOf, onDownload, requeue } from './on-download.js'
 import { checkSettings } from './settings.js'
@@ -29,7 +30,7 @@ export function onCommand(state: EngineState, command: CheckedCommand, nowMs: nu
   }
   switch (command.type) {
     case 'download':
-      return only(onDownload(state, command, nowMs))
+      return only(exempt(onDownload(state, command, nowMs), command.model.id, command))
     case 'configure':
       return only({
         ...state,
@@ -54,13 +55,19 @@ function onOne(
     case 'pause':
       return isActive(found.status)
         ? {
-            state: withDownload(state, id, { ...CALM, ...settle(found), status: 'paused', error: null }),
+            state: withDownload(state, id, {
+              ...CALM,
+              ...NO_EXEMPTION,
+              ...settle(found),
+              status: 'paused',
+              error: null,
+            }),
             effects: stop(found),
           }
         : only(state)
     case 'resume':
     case 'retry':
-      return only(CAN_GO_ON.has(found.status) ? requeue(state, id, found) : state)
+      return only(exempt(CAN_GO_ON.has(found.status) ? requeue(state, id, found) : state, id, command))
     case 'prioritize':
       checkPriority(command.priority)
       return only(found.priority === command.priority ? state : withDownload(state, id, { priority: command.priority }))
@@ -78,7 +85,8 @@ function onOne(
 
 function cancel(state: EngineState, id: string, found: DownloadState, keepPartial: boolean): Change {
   if (found.status === 'completed') return only(state)
-  const cancelled: Partial<DownloadState> = { ...CALM, ...settle(found), status: 'cancelled', error: null }
+  const ended = { ...CALM, ...NO_EXEMPTION, ...settle(found) }
+  const cancelled: Partial<DownloadState> = { ...ended, status: 'cancelled', error: null }
   if (keepPartial) return { state: withDownload(state, id, cancelled), effects: stop(found) }
   return {
     // Asked for again, it starts from nothing: what the stopped run reports by then is about bytes that are deleted.

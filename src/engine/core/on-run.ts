@@ -1,5 +1,6 @@
 import { type DownloadStatus, type FileProgress, isRunning } from './download.js'
 import { settle } from './end-run.js'
+import { NO_EXEMPTION } from './exemptions.js'
 import type { RunInput, RunProgress } from './input.js'
 import { afterFailure } from './on-failure.js'
 import { type DownloadState, type EngineState, receivedBytes, withDownload } from './state.js'
@@ -52,6 +53,7 @@ function change(state: EngineState, download: DownloadState, input: RunInput, no
         untilMs: null,
         error: null,
         unverified: input.unverified,
+        ...NO_EXEMPTION,
         attempt: 0,
       }
     case 'failed':

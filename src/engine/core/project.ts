@@ -78,6 +78,8 @@ function toView(download: DownloadState, position: number | null): Download {
     error: download.error,
     restarts: download.restarts,
     unverified: download.unverified,
+    startNow: download.startNow,
+    allowMetered: download.allowMetered,
     files,
     createdAtMs: download.createdAtMs,
   }

@@ -16,6 +16,8 @@ export interface DownloadRecord {
   readonly priority: Priority
   readonly error: ErrorData | null
   readonly unverified: boolean
+  readonly startNow: boolean
+  readonly allowMetered: boolean
   readonly createdAtMs: number
 }
 
@@ -27,9 +29,10 @@ export interface LoadedRecord {
 }
 
 export function recordOf(download: DownloadState): DownloadRecord {
-  const { model, priority, error, unverified, createdAtMs } = download
+  const { model, priority, error, unverified, startNow, allowMetered, createdAtMs } = download
   const intent = intentOf(download)
-  return { model, intent, priority, error: intent === 'failed' ? error : null, unverified, createdAtMs }
+  const lasting = { model, intent, priority, unverified, startNow, allowMetered, createdAtMs }
+  return { ...lasting, error: intent === 'failed' ? error : null }
 }
 
 function intentOf(download: DownloadState): Intent {
@@ -50,6 +53,8 @@ export function isSameRecord(before: DownloadState, after: DownloadState): boole
     before.model === after.model &&
     before.priority === after.priority &&
     before.unverified === after.unverified &&
+    before.startNow === after.startNow &&
+    before.allowMetered === after.allowMetered &&
     intentOf(before) === intentOf(after) &&
     (after.status !== 'failed' || before.error === after.error)
   )
@@ -69,6 +74,8 @@ export function downloadOf({ record, files, committedBytes }: LoadedRecord, auto
     committedBytes,
     error,
     unverified: record.unverified,
+    startNow: record.startNow,
+    allowMetered: record.allowMetered,
   }
 }
 
@@ -81,7 +88,10 @@ function unknownError(id: string): ErrorData {
 /** Reads a record that came from disk, where anything may stand; null where it is not one. */
 export function parseRecord(value: unknown): DownloadRecord | null {
   if (typeof value !== 'object' || value === null) return null
-  const { model, intent, priority, error, unverified, createdAtMs } = value as Record<string, unknown>
+  const { model, intent, priority, error, unverified, startNow, allowMetered, createdAtMs } = value as Record<
+    string,
+    unknown
+  >
   if (!INTENTS.includes(intent as Intent) || typeof createdAtMs !== 'number') return null
   if (!PRIORITIES.includes(priority as Priority)) return null
   try {
@@ -92,6 +102,8 @@ export function parseRecord(value: unknown): DownloadRecord | null {
       priority: priority as Priority,
       error: parseError(error),
       unverified: unverified === true,
+      startNow: startNow === true,
+      allowMetered: allowMetered === true,
       createdAtMs,
     }
   } catch {

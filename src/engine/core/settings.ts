@@ -1,3 +1,4 @@
+import { isLimit, problemOfSchedule } from './check-schedule.js'
 import { EngineError } from './errors.js'
 import type { SettingName, Settings } from './snapshot.js'
 
@@ -8,11 +9,8 @@ const CHECKS: Record<SettingName, (value: unknown) => string | null> = {
   connections: (value) =>
     value === 'auto' || isCount(value) ? null : "connections is 'auto' or a whole number from 1 to 100",
   bytesPerSecondLimit: (value) =>
-    value === null || (typeof value === 'number' && Number.isFinite(value) && value > 0)
-      ? null
-      : 'bytesPerSecondLimit is a number above 0, or null for none',
-  schedule: (value) =>
-    value === null || typeof value === 'object' ? null : 'schedule is { timeZone, windows }, or null',
+    isLimit(value) ? null : 'bytesPerSecondLimit is a number of at least 1, or null for none',
+  schedule: problemOfSchedule,
   metered: (value) => (METERED.includes(value) ? null : "metered is 'ask', 'allow' or 'wait'"),
 }
 

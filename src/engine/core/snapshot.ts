@@ -6,15 +6,15 @@ export const LINKS = ['connecting', 'open', 'lost', 'closed'] as const
 
 export type Link = (typeof LINKS)[number]
 
-/** A time of day and days of the week in which downloads may run. */
+/** A time of day and days of the week in which downloads may run, by the clocks of the schedule's time zone. */
 export interface ScheduleWindow {
-  /** 1 (Monday) to 7 (Sunday). */
+  /** On which it begins: 1 (Monday) to 7 (Sunday). */
   readonly days: readonly number[]
   /** `HH:MM`, inclusive. */
   readonly from: string
-  /** `HH:MM`, exclusive; at or before `from` means the next day. */
+  /** `HH:MM` up to `24:00`, exclusive; at or before `from` means the next day. */
   readonly to: string
-  /** Bytes per second inside the window; null for no limit. */
+  /** In place of the general limit while the window is open, bytes per second; null for none. Where windows overlap, the most generous counts. */
   readonly bytesPerSecondLimit: number | null
 }
 
@@ -30,11 +30,11 @@ export interface Settings {
   readonly concurrency: number
   /** Connections per model; `'auto'` finds the number by itself. Default `'auto'`. */
   readonly connections: number | 'auto'
-  /** Over all downloads together; null for none. Default null. */
+  /** Over all downloads together, bytes per second, at least 1; null for none. Default null. */
   readonly bytesPerSecondLimit: number | null
-  /** Default null: any time. */
+  /** When downloads may run; outside its windows they wait. Default null: any time. */
   readonly schedule: Schedule | null
-  /** On a metered connection: `ask` and `wait` hold downloads back, `allow` does not. Default `ask`. */
+  /** On a metered connection: `allow` downloads, `wait` does not, `ask` does only what a person allowed one by one (`allowMetered`). Default `ask`. */
   readonly metered: 'ask' | 'allow' | 'wait'
 }
 

@@ -1,5 +1,6 @@
 import type { DownloadStatus, FileProgress, Priority, WaitingReason } from './download.js'
 import type { ErrorData } from './errors.js'
+import { ANY_TIME, type Hours } from './hours.js'
 import type { Model } from './model.js'
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.js'
 import { type Capabilities, DEFAULT_SETTINGS, type Link, type NetworkState, type Settings } from './snapshot.js'
@@ -30,6 +31,9 @@ export interface DownloadState {
   readonly error: ErrorData | null
   readonly restarts: number
   readonly unverified: boolean
+  /** What a person allowed this download beyond the policies. */
+  readonly startNow: boolean
+  readonly allowMetered: boolean
   readonly createdAtMs: number
 }
 
@@ -39,6 +43,10 @@ export interface EngineState {
   readonly capabilities: Capabilities
   readonly settings: Settings
   readonly network: NetworkState
+  /** The machine's own, for a schedule without one. An IANA name. */
+  readonly timeZone: string
+  /** What the schedule says of now. */
+  readonly hours: Hours
   readonly retry: RetryPolicy
   /** Whether this engine owns the models' directory; another process's engine may. */
   readonly owner: boolean
@@ -54,13 +62,15 @@ export interface EngineState {
 export interface InitialStateOptions {
   readonly settings?: Partial<Settings>
   readonly retry?: Partial<RetryPolicy>
+  /** Default `UTC`. */
+  readonly timeZone?: string
 }
 
 /** Commands, queries and settings that the core and the host carry out. A platform may list fewer. */
 export const CORE_CAPABILITIES: Capabilities = {
   commands: ['download', 'pause', 'resume', 'cancel', 'retry', 'remove', 'prioritize', 'move', 'configure'],
   queries: ['availability', 'plan', 'storage', 'locate'],
-  settings: ['concurrency', 'connections', 'metered'],
+  settings: ['concurrency', 'connections', 'schedule', 'metered'],
 }
 
 export function initialState(options: InitialStateOptions = {}): EngineState {
@@ -69,6 +79,8 @@ export function initialState(options: InitialStateOptions = {}): EngineState {
     capabilities: CORE_CAPABILITIES,
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     network: { online: null, metered: null },
+    timeZone: options.timeZone ?? 'UTC',
+    hours: ANY_TIME,
     retry: { ...DEFAULT_RETRY, ...options.retry },
     owner: false,
     journalled: new Set(),
@@ -100,6 +112,8 @@ export function newDownload(model: Model, priority: Priority, nowMs: number): Do
     error: null,
     restarts: 0,
     unverified: false,
+    startNow: false,
+    allowMetered: false,
     createdAtMs: nowMs,
   }
 }

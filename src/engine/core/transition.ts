@@ -3,6 +3,7 @@ import { isActive, isRunning } from './download.js'
 import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
 import { type ErrorData, isEngineError, toErrorData } from './errors.js'
+import { areHoursStale, withHours } from './holds.js'
 import type { Input } from './input.js'
 import { type Change, onCommand } from './on-command.js'
 import { onRun } from './on-run.js'
@@ -27,7 +28,8 @@ export function transition(state: EngineState, input: Input, nowMs: number): Tra
     return { state, effects: [], receipt: input.type === 'command' ? refused('closed') : null }
   try {
     const changed = apply(state, input, nowMs)
-    const filled = fillSlots(changed.state, nowMs)
+    const timed = areHoursStale(state, changed.state, nowMs) ? withHours(changed.state, nowMs) : changed.state
+    const filled = fillSlots(timed, nowMs)
     const wakeAtMs = nextWake(filled.state)
     const next = wakeAtMs === filled.state.wakeAtMs ? filled.state : { ...filled.state, wakeAtMs }
     const effects = [...changed.effects, ...saves(state, next, input), ...filled.effects]
@@ -51,6 +53,8 @@ function apply(state: EngineState, input: Input, nowMs: number): Change {
       return plain({ ...state, network: input.network })
     case 'broken':
       return breakDownload(state, input.id, input.error)
+    case 'zone':
+      return plain({ ...state, timeZone: input.timeZone })
     case 'woken':
       return plain(state)
     case 'closed':

@@ -4,7 +4,7 @@ import { EngineError, type ErrorData, errorDataOf } from '../core/errors.js'
 import type { CheckedCommand, Input } from '../core/input.js'
 import { parseModel } from '../core/parse-model.js'
 import { checkSettings } from '../core/settings.js'
-import { CORE_CAPABILITIES, type EngineState, initialState } from '../core/state.js'
+import { CORE_CAPABILITIES, type EngineState, type InitialStateOptions, initialState } from '../core/state.js'
 import { transition } from '../core/transition.js'
 import type { Platform } from '../ports/platform.js'
 import { createConnectionLedger } from './connection-ledger.js'
@@ -26,7 +26,7 @@ import { createWriteBudget } from './transfer/write-budget.js'
  * @throws EngineError `invalid-command` for an option that cannot be
  */
 export function createEngine(platform: Platform, options: EngineOptions = {}): Engine {
-  let state: EngineState = initialState(stateOptions(options))
+  let state: EngineState = initialState({ ...stateOptions(options), timeZone: platform.clock.timeZone() })
   let closing: Promise<void> | null = null
   const effects = new Set<Promise<ErrorData | null>>()
   const host: HostContext = {
@@ -117,10 +117,13 @@ function check(command: Command, { allowInsecureHttp = false }: EngineOptions): 
   return { ...command, model: parseModel(command.model, { allowInsecureHttp }) }
 }
 
-function stateOptions(options: EngineOptions): Parameters<typeof initialState>[0] {
-  const { concurrency, connections, metered, retry, stallTimeoutMs, publishIntervalMs } = options
+function stateOptions(options: EngineOptions): InitialStateOptions {
+  const { concurrency, connections, bytesPerSecondLimit, schedule, metered } = options
+  const { retry, stallTimeoutMs, publishIntervalMs } = options
   const given = Object.fromEntries(
-    Object.entries({ concurrency, connections, metered }).filter(([, value]) => value !== undefined),
+    Object.entries({ concurrency, connections, bytesPerSecondLimit, schedule, metered }).filter(
+      ([, value]) => value !== undefined,
+    ),
   )
   const settings = checkSettings(given, CORE_CAPABILITIES.settings)
   checkTimes({ stallTimeoutMs, publishIntervalMs, 'retry.minMs': retry?.minMs, 'retry.maxMs': retry?.maxMs })

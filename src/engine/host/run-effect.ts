@@ -8,6 +8,8 @@ import type { FileRef } from '../ports/files.js'
 import type { HostContext } from './context.js'
 import type { Runs } from './runs.js'
 
+const LONGEST_NAP_MS = 60_000
+
 /** Carries out effects. Settles when what a command asked for is durable, with the error where a deletion failed. Never rejects. */
 export type EffectRunner = (effects: readonly Effect[]) => Promise<ErrorData | null>
 
@@ -15,10 +17,24 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
   const { clock, files } = host.platform
   const deletions = new Map<string, Promise<void>>()
   let cancelWake: (() => void) | null = null
+  let timeZone = clock.timeZone()
 
   function wake(atMs: number | null): void {
     cancelWake?.()
-    cancelWake = atMs === null ? null : clock.setTimer(Math.max(0, atMs - clock.now()), () => send({ type: 'woken' }))
+    cancelWake = null
+    if (atMs === null) return
+    const left = Math.max(0, atMs - clock.now())
+    // Timers stand still while a machine sleeps, and a clock may be put on or back: the core asks again when it was woken too early.
+    cancelWake = clock.setTimer(Math.min(left, LONGEST_NAP_MS), () => {
+      hearZone()
+      send({ type: 'woken' })
+    })
+  }
+
+  function hearZone(): void {
+    if (clock.timeZone() === timeZone) return
+    timeZone = clock.timeZone()
+    send({ type: 'zone', timeZone })
   }
 
   async function discard(id: string, model: Model): Promise<void> {

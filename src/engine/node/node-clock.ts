@@ -8,6 +8,7 @@ export function createNodeClock(): Clock {
   return {
     now: () => Date.now(),
     random: () => Math.random(),
+    timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
     setTimer(delayMs, callback) {
       let timer: NodeJS.Timeout
       const arm = (leftMs: number): void => {

@@ -6,4 +6,6 @@ export interface Clock {
   setTimer(delayMs: number, callback: () => void): () => void
   /** A number in [0, 1). */
   random(): number
+  /** The machine's time zone, an IANA name. May change while the program runs: people travel. */
+  timeZone(): string
 }

@@ -15,13 +15,15 @@ function byId<T extends string>(
   return v.object({ type: v.literal(type), id: IdSchema })
 }
 
+const exemptions = { startNow: v.optional(v.boolean()), allowMetered: v.optional(v.boolean()) }
+
 /** A command as it crosses the border. */
 export const CommandSchema: v.GenericSchema<unknown, Command> = v.variant('type', [
-  v.object({ type: v.literal('download'), model: ModelSchema, priority: v.optional(PrioritySchema) }),
+  v.object({ type: v.literal('download'), model: ModelSchema, priority: v.optional(PrioritySchema), ...exemptions }),
   byId('pause'),
-  byId('resume'),
+  v.object({ type: v.literal('resume'), id: IdSchema, ...exemptions }),
   v.object({ type: v.literal('cancel'), id: IdSchema, keepPartial: v.optional(v.boolean()) }),
-  byId('retry'),
+  v.object({ type: v.literal('retry'), id: IdSchema, ...exemptions }),
   byId('remove'),
   v.object({ type: v.literal('prioritize'), id: IdSchema, priority: PrioritySchema }),
   v.object({ type: v.literal('move'), id: IdSchema, beforeId: v.nullable(IdSchema) }),

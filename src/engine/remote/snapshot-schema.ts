@@ -40,6 +40,8 @@ const state = {
   error: v.nullable(ErrorSchema),
   restarts: CountSchema,
   unverified: v.boolean(),
+  startNow: v.boolean(),
+  allowMetered: v.boolean(),
   files: FilesSchema,
   createdAtMs: NumberSchema,
 }

@@ -8,6 +8,8 @@ export interface VirtualClockOptions {
   readonly startMs?: number
   /** Seed of `random`. Default 1. */
   readonly seed?: number
+  /** IANA name. Default `UTC`. */
+  readonly timeZone?: string
 }
 
 /** A clock that stands still until it is told to move: a simulated week takes a second, and every run is the same. */
@@ -22,12 +24,16 @@ export interface VirtualClock extends Clock {
   runUntil(predicate: () => boolean, maxMs?: number): Promise<void>
   /** Lets real time drive the clock, `speed` virtual seconds a second (default 1); gives a function that stops it. */
   flow(speed?: number, timers?: RealTimers): () => void
+  /** Puts the clock on or back while timers stand still, as a sleep does, or a person who sets it. */
+  jump(ms: number): void
+  /** Travels. */
+  setTimeZone(timeZone: string): void
   /** Timers not yet due: what keeps a program alive. */
   pendingTimers(): number
 }
 
 interface Timer {
-  readonly dueMs: number
+  dueMs: number
   readonly callback: () => void
 }
 
@@ -38,6 +44,7 @@ export function createVirtualClock(options: VirtualClockOptions = {}): VirtualCl
   const random = createRandom(options.seed ?? 1)
   const timers = new Set<Timer>()
   let now = options.startMs ?? Date.UTC(2026, 0, 5, 12)
+  let timeZone = options.timeZone ?? 'UTC'
   let tail: Promise<void> = Promise.resolve()
 
   function nextTimer(untilMs: number): Timer | null {
@@ -74,6 +81,7 @@ export function createVirtualClock(options: VirtualClockOptions = {}): VirtualCl
   const clock: VirtualClock = {
     now: () => now,
     random: () => random() / 0x1_0000_0000,
+    timeZone: () => timeZone,
     setTimer(delayMs, callback) {
       const timer = { dueMs: now + Math.max(0, delayMs), callback }
       timers.add(timer)
@@ -88,6 +96,13 @@ export function createVirtualClock(options: VirtualClockOptions = {}): VirtualCl
         if (!predicate()) throw new Error(`Still not so after ${maxMs} ms of virtual time: ${predicate.toString()}`)
       }),
     flow: (speed, realTimers) => runInRealTime(clock, speed, realTimers),
+    jump(ms) {
+      for (const timer of timers) timer.dueMs += ms
+      now += ms
+    },
+    setTimeZone(next) {
+      timeZone = next
+    },
     pendingTimers: () => timers.size,
   }
   return clock

@@ -3,8 +3,8 @@ import type { Scene } from './scene.js'
 import { createSimulatedEngine } from './simulated-engine.js'
 import { STATUS_SCENES } from './status-scenes.js'
 
-/** One scene a reason to wait that the engine knows by now: it does not keep to a schedule yet. */
-export const WAITING_SCENES: Readonly<Record<`waiting-${Exclude<WaitingReason, 'schedule'>}`, Scene>> = {
+/** One scene a reason to wait, so that none can be added without one. */
+export const WAITING_SCENES: Readonly<Record<`waiting-${WaitingReason}`, Scene>> = {
   'waiting-retry': STATUS_SCENES.waiting,
   'waiting-rate-limited': {
     async play(stage) {
@@ -27,6 +27,17 @@ export const WAITING_SCENES: Readonly<Record<`waiting-${Exclude<WaitingReason, '
       machine.connectivity.set({ metered: true })
       await engine.dispatch({ type: 'resume', id: model.id })
       await until(({ reason }) => reason === 'metered')
+    },
+  },
+  'waiting-schedule': {
+    async play({ downloadUntil, engine, until }) {
+      await downloadUntil(0.42)
+      const night = { days: [1, 2, 3, 4, 5, 6, 7], from: '23:00', to: '06:00', bytesPerSecondLimit: null }
+      await engine.dispatch({
+        type: 'configure',
+        settings: { schedule: { timeZone: null, windows: [night] } },
+      })
+      await until(({ reason }) => reason === 'schedule')
     },
   },
   'waiting-lock': {

@@ -10,6 +10,8 @@ function loaded(id: string, intent: Intent): LoadedRecord {
     priority: 'normal',
     error: null,
     unverified: false,
+    startNow: false,
+    allowMetered: false,
     createdAtMs: 1,
   } as const
   return { record, files: [file(0)], committedBytes: 0 }

@@ -26,6 +26,8 @@ describe('download', () => {
       priority: 'normal',
       error: null,
       unverified: false,
+      startNow: false,
+      allowMetered: false,
       createdAtMs: core.now,
     }
     expect(core.effects).toEqual([

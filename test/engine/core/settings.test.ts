@@ -5,6 +5,8 @@ import { DEFAULT_SETTINGS, type SettingName, type Settings } from '../../../src/
 
 const ALL = Object.keys(DEFAULT_SETTINGS) as SettingName[]
 
+const WINDOW = { days: [1, 7], from: '22:00', to: '24:00', bytesPerSecondLimit: 1 }
+
 function codeOf(change: unknown, supported: readonly SettingName[] = ALL): string {
   try {
     checkSettings(change as Partial<Settings>, supported)
@@ -28,7 +30,9 @@ describe('checkSettings', () => {
     { concurrency: 100 },
     { connections: 16 },
     { bytesPerSecondLimit: 1 },
-    { schedule: { timeZone: null, windows: [] } },
+    { schedule: null },
+    { schedule: { timeZone: null, windows: [WINDOW] } },
+    { schedule: { timeZone: 'America/St_Johns', windows: [WINDOW, { ...WINDOW, bytesPerSecondLimit: null }] } },
     { metered: 'wait' },
   ])('takes %j', (change) => {
     expect(codeOf(change)).toBe('taken')
@@ -49,7 +53,21 @@ describe('checkSettings', () => {
     { bytesPerSecondLimit: -5 },
     { bytesPerSecondLimit: Number.NaN },
     { bytesPerSecondLimit: Number.POSITIVE_INFINITY },
+    { bytesPerSecondLimit: 0.5 },
     { schedule: 'nightly' },
+    { schedule: { timeZone: null, windows: [] } },
+    { schedule: { timeZone: null, windows: Array(101).fill(WINDOW) } },
+    { schedule: { windows: [WINDOW] } },
+    { schedule: { timeZone: 'Mars/Olympus', windows: [WINDOW] } },
+    { schedule: { timeZone: 7, windows: [WINDOW] } },
+    { schedule: { timeZone: null, windows: [null] } },
+    { schedule: { timeZone: null, windows: [{ ...WINDOW, days: [] }] } },
+    { schedule: { timeZone: null, windows: [{ ...WINDOW, days: [0] }] } },
+    { schedule: { timeZone: null, windows: [{ ...WINDOW, days: [1, 1] }] } },
+    { schedule: { timeZone: null, windows: [{ ...WINDOW, from: '24:00' }] } },
+    { schedule: { timeZone: null, windows: [{ ...WINDOW, from: '7:00' }] } },
+    { schedule: { timeZone: null, windows: [{ ...WINDOW, to: '24:01' }] } },
+    { schedule: { timeZone: null, windows: [{ ...WINDOW, bytesPerSecondLimit: 0 }] } },
     { metered: 'never' },
     { metered: true },
     { speed: 7 },
@@ -65,5 +83,10 @@ describe('checkSettings', () => {
 
   it('refuses a setting that the engine cannot change', () => {
     expect(codeOf({ bytesPerSecondLimit: 1_000 }, ['concurrency'])).toBe('unsupported')
+  })
+
+  it('says which window of a schedule is wrong, and how it has to be', () => {
+    const schedule = { timeZone: null, windows: [WINDOW, { ...WINDOW, days: [8] }] }
+    expect(() => checkSettings({ schedule }, ALL)).toThrow('schedule.windows[1].days is a list of different numbers')
   })
 })

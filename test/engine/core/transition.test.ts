@@ -9,6 +9,8 @@ function loaded(id: string, fields: Partial<DownloadRecord> = {}, received = 0):
     priority: 'normal',
     error: null,
     unverified: false,
+    startNow: false,
+    allowMetered: false,
     createdAtMs: NOW,
     ...fields,
   }

@@ -28,7 +28,17 @@ export function modelOf(input: unknown): Model {
 }
 
 export function recordOf(model: Model, change: Partial<DownloadRecord> = {}): DownloadRecord {
-  return { model, intent: 'active', priority: 'normal', error: null, unverified: false, createdAtMs: 1, ...change }
+  return {
+    model,
+    intent: 'active',
+    priority: 'normal',
+    error: null,
+    unverified: false,
+    startNow: false,
+    allowMetered: false,
+    createdAtMs: 1,
+    ...change,
+  }
 }
 
 /** A worth with nothing but what the test is about. */

@@ -35,6 +35,8 @@ export function aDownload(change: Partial<Download> & { readonly id: string }): 
     error: null,
     restarts: 0,
     unverified: false,
+    startNow: false,
+    allowMetered: false,
     files: [{ path: 'model.onnx', totalBytes: 1000, receivedBytes: 0 }],
     createdAtMs: 1_767_614_400_000,
     ...change,

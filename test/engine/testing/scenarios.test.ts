@@ -21,7 +21,7 @@ describe('scenarios', () => {
     expect(scenario.engine.getSnapshot()).toMatchObject({ link: 'open', downloads: {} })
   })
 
-  it.each(WAITING_REASONS.filter((reason) => reason !== 'schedule'))('wait for the reason %s', async (reason) => {
+  it.each(WAITING_REASONS)('wait for the reason %s', async (reason) => {
     const scenario = await createScenario(`waiting-${reason}` as ScenarioName)
     const download = downloadOf(scenario)
     expect(download).toMatchObject({ status: 'waiting', reason })
