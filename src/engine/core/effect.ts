@@ -13,5 +13,7 @@ export type Effect =
   | { readonly type: 'erase'; readonly id: string; readonly model: Model }
   | { readonly type: 'save'; readonly id: string; readonly record: DownloadRecord }
   | { readonly type: 'save-order'; readonly order: readonly string[] }
+  /** Hold all downloads together to that many bytes per second; 0 lets none through, null is no limit. */
+  | { readonly type: 'limit'; readonly bytesPerSecond: number | null }
   /** Send `woken` at that time; null calls it off. Replaces an earlier one. */
   | { readonly type: 'wake'; readonly atMs: number | null }

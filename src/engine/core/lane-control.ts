@@ -30,12 +30,22 @@ export function startLanes(first: number, most: number, nowMs: number): LaneCont
   return { lanes, most, sampledAtMs: nowMs, sampledBytes: 0, trial: null, holdUntilMs: nowMs, holdMs: FIRST_HOLD_MS }
 }
 
-/** Takes a sample: `bytes` is all that the run took off the wire so far. */
-export function stepLanes(control: LaneControl, bytes: number, nowMs: number): LaneControl {
+/**
+ * Takes a sample: `bytes` is all that the run took off the wire so far. While a limit holds the run back, more lanes would bring nothing:
+ * `limited` is how many it is to have at most then; null where no limit does.
+ */
+export function stepLanes(
+  control: LaneControl,
+  bytes: number,
+  nowMs: number,
+  limited: number | null = null,
+): LaneControl {
   const elapsed = nowMs - control.sampledAtMs
   if (elapsed < TICK_MS) return control
   const rate = ((bytes - control.sampledBytes) * 1000) / elapsed
   const sampled = { ...control, sampledAtMs: nowMs, sampledBytes: bytes }
+  if (limited !== null)
+    return { ...sampled, lanes: Math.min(control.trial?.from ?? control.lanes, limited), trial: null }
   return control.trial === null ? beginTrial(sampled, rate, nowMs) : judgeTrial(sampled, control.trial, rate, nowMs)
 }
 

@@ -47,6 +47,8 @@ export interface EngineState {
   readonly timeZone: string
   /** What the schedule says of now. */
   readonly hours: Hours
+  /** The limit that the host was told last, bytes per second; null for none. */
+  readonly limit: number | null
   readonly retry: RetryPolicy
   /** Whether this engine owns the models' directory; another process's engine may. */
   readonly owner: boolean
@@ -70,7 +72,7 @@ export interface InitialStateOptions {
 export const CORE_CAPABILITIES: Capabilities = {
   commands: ['download', 'pause', 'resume', 'cancel', 'retry', 'remove', 'prioritize', 'move', 'configure'],
   queries: ['availability', 'plan', 'storage', 'locate'],
-  settings: ['concurrency', 'connections', 'schedule', 'metered'],
+  settings: ['concurrency', 'connections', 'bytesPerSecondLimit', 'schedule', 'metered'],
 }
 
 export function initialState(options: InitialStateOptions = {}): EngineState {
@@ -81,6 +83,7 @@ export function initialState(options: InitialStateOptions = {}): EngineState {
     network: { online: null, metered: null },
     timeZone: options.timeZone ?? 'UTC',
     hours: ANY_TIME,
+    limit: null,
     retry: { ...DEFAULT_RETRY, ...options.retry },
     owner: false,
     journalled: new Set(),

@@ -5,6 +5,7 @@ import { settle, stop } from './end-run.js'
 import { type ErrorData, isEngineError, toErrorData } from './errors.js'
 import { areHoursStale, withHours } from './holds.js'
 import type { Input } from './input.js'
+import { limitOf } from './limit.js'
 import { type Change, onCommand } from './on-command.js'
 import { onRun } from './on-run.js'
 import { downloadOf, isSameRecord, recordOf } from './record.js'
@@ -31,8 +32,11 @@ export function transition(state: EngineState, input: Input, nowMs: number): Tra
     const timed = areHoursStale(state, changed.state, nowMs) ? withHours(changed.state, nowMs) : changed.state
     const filled = fillSlots(timed, nowMs)
     const wakeAtMs = nextWake(filled.state)
-    const next = wakeAtMs === filled.state.wakeAtMs ? filled.state : { ...filled.state, wakeAtMs }
+    const limit = limitOf(filled.state)
+    const isSame = wakeAtMs === filled.state.wakeAtMs && limit === filled.state.limit
+    const next = isSame ? filled.state : { ...filled.state, wakeAtMs, limit }
     const effects = [...changed.effects, ...saves(state, next, input), ...filled.effects]
+    if (limit !== state.limit) effects.push({ type: 'limit', bytesPerSecond: limit })
     if (next.wakeAtMs !== state.wakeAtMs || input.type === 'woken') effects.push({ type: 'wake', atMs: next.wakeAtMs })
     return { state: next, effects, receipt: input.type === 'command' ? { ok: true } : null }
   } catch (thrown) {

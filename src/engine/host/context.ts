@@ -1,5 +1,6 @@
 import type { Settings } from '../core/snapshot.js'
 import type { Platform } from '../ports/platform.js'
+import type { Bandwidth } from './bandwidth.js'
 import type { ConnectionLedger } from './connection-ledger.js'
 import type { EngineOptions } from './options.js'
 import type { RecordStore } from './record-store.js'
@@ -14,5 +15,6 @@ export interface HostContext {
   readonly space: SpaceLedger
   readonly writeBudget: WriteBudget
   readonly connections: ConnectionLedger
+  readonly bandwidth: Bandwidth
   readonly settings: () => Settings
 }

@@ -2,11 +2,13 @@ import type { Answer, Command, Query, Receipt } from '../core/command.js'
 import type { Engine } from '../core/engine.js'
 import { EngineError, type ErrorData, errorDataOf } from '../core/errors.js'
 import type { CheckedCommand, Input } from '../core/input.js'
+import { shareOf } from '../core/limit.js'
 import { parseModel } from '../core/parse-model.js'
 import { checkSettings } from '../core/settings.js'
 import { CORE_CAPABILITIES, type EngineState, type InitialStateOptions, initialState } from '../core/state.js'
 import { transition } from '../core/transition.js'
 import type { Platform } from '../ports/platform.js'
+import { createBandwidth } from './bandwidth.js'
 import { createConnectionLedger } from './connection-ledger.js'
 import type { HostContext } from './context.js'
 import { createOpening } from './opening.js'
@@ -36,6 +38,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     space: createSpaceLedger(platform.files),
     writeBudget: createWriteBudget(),
     connections: createConnectionLedger(),
+    bandwidth: createBandwidth(platform.clock, (id) => shareOf(state, id)),
     settings: () => state.settings,
   }
   const publisher = createPublisher(platform.clock, () => state, options.publishIntervalMs)

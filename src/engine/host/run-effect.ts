@@ -93,6 +93,9 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
       case 'wake':
         wake(effect.atMs)
         return null
+      case 'limit':
+        host.bandwidth.setLimit(effect.bytesPerSecond)
+        return null
       case 'save':
         return saveAfterDeletion(effect.id, effect.record)
       case 'save-order':

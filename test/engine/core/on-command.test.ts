@@ -250,6 +250,6 @@ describe('configure', () => {
   it('changes nothing where one of the settings cannot be taken', () => {
     const core = openCore()
     expect(codeOf(core, { type: 'configure', settings: { metered: 'allow', concurrency: 0 } })).toBe('invalid-command')
-    expect(codeOf(core, { type: 'configure', settings: { bytesPerSecondLimit: 5 } })).toBe('unsupported')
+    expect(codeOf(core, { type: 'configure', settings: { bytesPerSecondLimit: -5 } })).toBe('invalid-command')
   })
 })

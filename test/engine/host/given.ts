@@ -3,6 +3,7 @@ import { parseModel } from '../../../src/engine/core/parse-model.js'
 import type { DownloadRecord } from '../../../src/engine/core/record.js'
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/engine/core/snapshot.js'
 import { NO_VALIDATOR } from '../../../src/engine/core/validator.js'
+import { createBandwidth } from '../../../src/engine/host/bandwidth.js'
 import { createConnectionLedger } from '../../../src/engine/host/connection-ledger.js'
 import type { HostContext } from '../../../src/engine/host/context.js'
 import type { EngineOptions } from '../../../src/engine/host/options.js'
@@ -81,6 +82,7 @@ export function givenHost(options: GivenHostOptions = {}): GivenHost {
     store: createRecordStore(platform.journal),
     space: createSpaceLedger(platform.files),
     writeBudget: createWriteBudget(),
+    bandwidth: createBandwidth(machine.clock, () => 1),
     connections: createConnectionLedger(),
     settings: () => ({ ...DEFAULT_SETTINGS, ...options.settings }),
   }

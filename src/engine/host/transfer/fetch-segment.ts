@@ -8,7 +8,7 @@ import { openJob } from './part-state.js'
 import { createPartWriter } from './part-writer.js'
 import { pourBody } from './pour-body.js'
 import type { Run } from './run.js'
-import { createWatchdog } from './watchdog.js'
+import { createWatchdog, type Watchdog } from './watchdog.js'
 
 const STALL_MS = 30_000
 /** Why a request was ended whose rest another lane fetches. Not an error. */
@@ -44,7 +44,9 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     try {
       await pourBody(run, job, claim, verdict, response, (chunk) => {
         watchdog.feed()
-        return writer.push(chunk)
+        const writing = writer.push(chunk)
+        const held = run.host.bandwidth.pay(run.model.id, chunk.length, abort.signal)
+        return held === undefined ? writing : holdBack(watchdog, held, writing)
       })
     } finally {
       land(run, job, claim, writer.end())
@@ -55,6 +57,13 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     watchdog.stop()
     run.requests.delete(abort)
   }
+}
+
+/** Reads no further until the limit allows it: the sender slows down, and nobody calls that a stall. */
+async function holdBack(watchdog: Watchdog, held: Promise<void>, writing: Promise<void> | void): Promise<void> {
+  watchdog.hold()
+  await Promise.all([held, writing])
+  watchdog.feed()
 }
 
 function land(run: Run, job: FileJob, claim: Claim, writing: Promise<void>): void {

@@ -99,17 +99,20 @@ function planned(run: Run, job: FileJob): PlannedFile {
   }
   const isBound = isProvable(job) || job.sources.some(({ validator }) => validator.etag !== null)
   const nowMs = run.host.platform.clock.now()
+  const isHeld = run.host.bandwidth.isHolding(run.model.id)
   return {
     totalBytes,
     written,
-    claims: [...claims].map((claim) => plannedClaim(claim, nowMs)),
+    claims: [...claims].map((claim) => plannedClaim(claim, nowMs, isHeld)),
     acceptsRanges,
     isShareable: job.isProven && isBound && totalBytes !== null,
   }
 }
 
-function plannedClaim({ start, end, at, firstAtMs, latestAtMs }: Claim, nowMs: number): PlannedClaim {
-  if (firstAtMs === null || latestAtMs === null) return { start, end, at, bytesPerSecond: null }
+/** A lane that a limit holds back is not slow: another one would bring nothing more. */
+function plannedClaim(claim: Claim, nowMs: number, isHeld: boolean): PlannedClaim {
+  const { start, end, at, firstAtMs, latestAtMs } = claim
+  if (isHeld || firstAtMs === null || latestAtMs === null) return { start, end, at, bytesPerSecond: null }
   const isStill = nowMs - latestAtMs > STILL_MS
   const bytesPerSecond = isStill ? 0 : ((at - start) * 1000) / Math.max(1, nowMs - firstAtMs)
   return { start, end, at, bytesPerSecond }

@@ -18,8 +18,10 @@ export interface Lanes {
 
 export function startRunLanes(run: Run): Lanes {
   const { clock } = run.host.platform
+  const { bandwidth } = run.host
   const setting = run.host.settings().connections
-  const first = setting === 'auto' ? Math.min(run.jobs.length, LANES_FOR_MANY) : setting
+  const useful = Math.min(run.jobs.length, LANES_FOR_MANY, bandwidth.mostLanes() ?? LANES_FOR_MANY)
+  const first = setting === 'auto' ? useful : setting
   const most = setting === 'auto' ? MOST_LANES : setting
   let control: LaneControl = startLanes(first, most, clock.now())
   let bytesPerSecond: number | null = null
@@ -35,6 +37,8 @@ export function startRunLanes(run: Run): Lanes {
     lanes: Math.max(1, alive),
     bytesPerSecond,
   })
+
+  const limited = (): number | null => (bandwidth.isHolding(run.model.id) ? bandwidth.mostLanes() : null)
 
   async function lane(release: () => void): Promise<void> {
     try {
@@ -83,7 +87,7 @@ export function startRunLanes(run: Run): Lanes {
     done: all(),
     tick() {
       const before = control
-      if (setting === 'auto') control = stepLanes(control, run.fetchedBytes, clock.now())
+      if (setting === 'auto') control = stepLanes(control, run.fetchedBytes, clock.now(), limited())
       const elapsed = control.sampledAtMs - before.sampledAtMs
       if (elapsed > 0)
         bytesPerSecond = ((control.sampledBytes - before.sampledBytes) * 1000) / elapsed || bytesPerSecond

@@ -42,3 +42,16 @@ it('is silent when it is stopped', async () => {
   expect(silences).toEqual([])
   expect(clock.pendingTimers()).toBe(0)
 })
+
+it('does not take for silence what comes while it is held, and counts again from the next feed', async () => {
+  const { clock, watchdog, silences } = given()
+  await clock.advance(500)
+  watchdog.hold()
+  await clock.advance(10_300)
+  expect(silences).toEqual([])
+
+  watchdog.feed()
+  await clock.advance(10_000)
+
+  expect(silences).toEqual([11_800])
+})

@@ -1,0 +1,99 @@
+import { emptyQueue, type FairQueue, joinQueue, leaveQueue, nextTurn } from '../core/fair-queue.js'
+import { isReady, readyInMs, refill, setRate, spend, startBucket, type TokenBucket } from '../core/token-bucket.js'
+import type { Clock } from '../ports/clock.js'
+
+/** A connection that may bring less than this a second is not worth having, bytes. */
+const LEAST_PER_LANE = 256 * 1024
+/** A download that waited for the limit this long ago is still held by it: a wait is shorter than a look, milliseconds. */
+const HELD_MS = 500
+
+/** The limit over all downloads together. */
+export interface Bandwidth {
+  /** Bytes per second; null for none, 0 for no byte at all. Takes hold at once. */
+  setLimit(bytesPerSecond: number | null): void
+  /**
+   * Pays for bytes that came. `undefined`: go on; else settles when the next may be read. Until then nothing is read from the socket, so
+   * that the sender slows down. When aborted it settles at once.
+   */
+  pay(id: string, bytes: number, signal: AbortSignal): Promise<void> | undefined
+  /** Whether the limit, and nothing else, is what a download waits for, or would if it had bytes. */
+  isHolding(id: string): boolean
+  /** How many connections are of use to one download under the limit; null where there is none. */
+  mostLanes(): number | null
+}
+
+interface Waiter {
+  readonly bytes: number
+  readonly go: () => void
+}
+
+/** @param weightOf a download's share among those that wait for the limit. */
+export function createBandwidth(clock: Clock, weightOf: (id: string) => number): Bandwidth {
+  const heldAtMs = new Map<string, number>()
+  let bucket: TokenBucket | null = null
+  let queue: FairQueue<Waiter> = emptyQueue()
+  let cancelTimer: (() => void) | null = null
+
+  function serve(): void {
+    cancelTimer?.()
+    cancelTimer = null
+    if (bucket !== null) bucket = refill(bucket, clock.now())
+    for (let next = nextTurn(queue); next !== null; next = nextTurn(queue)) {
+      if (bucket !== null && !isReady(bucket)) break
+      queue = next.queue
+      if (bucket !== null) bucket = spend(bucket, next.turn.item.bytes)
+      next.turn.item.go()
+    }
+    const waitMs = queue.waiting.length === 0 || bucket === null ? null : readyInMs(bucket)
+    if (waitMs !== null) cancelTimer = clock.setTimer(waitMs, serve)
+  }
+
+  function wait(id: string, bytes: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const waiter: Waiter = { bytes, go: done }
+      function done(): void {
+        signal.removeEventListener('abort', leave)
+        heldAtMs.set(id, clock.now())
+        resolve()
+      }
+      function leave(): void {
+        queue = leaveQueue(queue, waiter)
+        if (bucket !== null) bucket = spend(bucket, bytes)
+        done()
+        serve()
+      }
+      signal.addEventListener('abort', leave, { once: true })
+      queue = joinQueue(queue, waiter, id, bytes, weightOf(id))
+      if (cancelTimer === null) serve()
+    })
+  }
+
+  return {
+    setLimit(limit) {
+      const nowMs = clock.now()
+      if (limit === null) heldAtMs.clear()
+      if (limit === null) bucket = null
+      else bucket = bucket === null ? startBucket(limit, nowMs) : setRate(bucket, limit, nowMs)
+      serve()
+    },
+    pay(id, bytes, signal) {
+      if (bucket === null) return undefined
+      bucket = refill(bucket, clock.now())
+      const isFree = queue.waiting.length === 0 && isReady(bucket)
+      if (!isFree && !signal.aborted) return wait(id, bytes, signal)
+      bucket = spend(bucket, bytes)
+      return undefined
+    },
+    isHolding(id) {
+      if (bucket === null) return false
+      const nowMs = clock.now()
+      const wasHeld = nowMs - (heldAtMs.get(id) ?? Number.NEGATIVE_INFINITY) < HELD_MS
+      return wasHeld || !isReady(refill(bucket, nowMs)) || queue.waiting.some(({ party }) => party === id)
+    },
+    mostLanes() {
+      if (bucket === null) return null
+      const parties = new Set(queue.waiting.map(({ party }) => party)).size
+      return Math.max(1, Math.floor(bucket.rate / Math.max(1, parties) / LEAST_PER_LANE))
+    },
+  }
+}
