@@ -103,7 +103,10 @@ export const refusals: Chapter = ({ describe, test, expect }) => {
         concurrency: 3,
         connections: 4,
         bytesPerSecondLimit: 1_000_000,
-        schedule: { timeZone: null, windows: [] },
+        schedule: {
+          timeZone: null,
+          windows: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00', bytesPerSecondLimit: null }],
+        },
         metered: 'wait',
       }
       for (const [name, value] of Object.entries(wanted)) {
