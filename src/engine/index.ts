@@ -26,6 +26,7 @@ export {
   type StoredModel,
 } from './core/command.js'
 export {
+  type AvailableUpdate,
   DOWNLOAD_STATUSES,
   type Download,
   type DownloadStatus,
@@ -37,6 +38,7 @@ export {
   WAITING_REASONS,
   type WaitingReason,
 } from './core/download.js'
+export { type DownloadMetrics, downloadMetrics } from './core/download-metrics.js'
 export type { Engine } from './core/engine.js'
 export {
   EngineError,
@@ -48,6 +50,14 @@ export {
   type ErrorData,
   isEngineError,
 } from './core/errors.js'
+export {
+  DOWNLOAD_EVENT_TYPES,
+  type DownloadEvent,
+  type DownloadEventType,
+  type EngineEvent,
+  eventsBetween,
+  type NetworkEvent,
+} from './core/event.js'
 export {
   type BytesPair,
   type FormatOptions,
@@ -71,6 +81,7 @@ export type {
   MultiFileModel,
   SingleFileModel,
 } from './core/model.js'
+export { onEvent } from './core/on-event.js'
 export {
   type Capabilities,
   DEFAULT_SETTINGS,
@@ -83,6 +94,7 @@ export {
   type SettingName,
   type Settings,
 } from './core/snapshot.js'
+export { SPEED_SAMPLE_MS, SPEED_SAMPLES, type SpeedHistory, type SpeedPatch } from './core/speed-history.js'
 export type { WhenCompletedOptions } from './core/when-completed.js'
 export type { BorderClock } from './remote/clock.js'
 export { type CommandMemory, createCommandMemory } from './remote/command-memory.js'

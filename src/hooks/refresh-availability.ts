@@ -4,7 +4,7 @@ import type { Engine } from '../engine/core/engine.js'
 import type { EngineSnapshot } from '../engine/core/snapshot.js'
 import { engineQueryKeys } from './availability-query.js'
 
-export type Stage = 'none' | 'active' | 'stopped' | 'cancelled' | 'completed'
+export type Stage = 'none' | 'active' | 'stopped' | 'cancelled' | 'updating' | 'completed'
 
 /** Drops or renews the answers that a change of the snapshot made untrue. */
 export function refreshAvailability(
@@ -36,7 +36,10 @@ function refreshOne(
   const [from, to] = [stageOf(before), stageOf(after)]
   if (from === to) return
   const queryKey = engineQueryKeys.availability(engine, id)
-  const isOldAnswerWrong = from === 'completed' || to === 'completed' || to === 'cancelled' || to === 'none'
+  // The version that was usable is so until the next one is: the old answer holds until the new one is heard.
+  const isUpdate = to === 'updating' || (from === 'updating' && to === 'completed')
+  const isOldAnswerWrong =
+    !isUpdate && (from === 'completed' || to === 'completed' || to === 'cancelled' || to === 'none')
   if (isOldAnswerWrong) void client.resetQueries({ queryKey })
   else void client.invalidateQueries({ queryKey })
 }
@@ -49,6 +52,7 @@ export function downloadOf(snapshot: EngineSnapshot, id: string): Download | nul
 /** How far a download is, as coarsely as availability tells. */
 export function stageOf(download: Download | null): Stage {
   if (download === null) return 'none'
+  if (download.updating) return 'updating'
   if (download.status === 'completed' || download.status === 'cancelled') return download.status
   return isActive(download.status) ? 'active' : 'stopped'
 }

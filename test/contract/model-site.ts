@@ -12,6 +12,7 @@ export interface ModelSite {
   readonly unreachableOrigin: string
   hurry(): void
   mend(): void
+  release(): Promise<{ size: number; sha256: string }>
   close(): Promise<void>
 }
 
@@ -27,6 +28,9 @@ export async function createModelSite(): Promise<ModelSite> {
     unauthorized: SIZES.bad,
     page: SIZES.bad,
     short: SIZES.bad,
+    moving: SIZES.small,
+    'versioned-1': SIZES.small,
+    'versioned-2': SIZES.large,
   }
   const generated = Object.entries(sizes).map(([id, size], at) => [
     `/${id}/model.bin`,
@@ -39,7 +43,7 @@ export async function createModelSite(): Promise<ModelSite> {
       '/several/config.json': { generate: SIZES.config, seed: 102 },
     },
   })
-  const slow = ['/large/model.bin', '/unsized/model.bin']
+  const slow = ['/large/model.bin', '/unsized/model.bin', '/versioned-2/model.bin']
   for (const path of slow) server.setLine(path, BYTES_PER_SECOND)
   const lasting = [
     { path: '/unauthorized/model.bin', fault: status(401) },
@@ -74,6 +78,11 @@ export async function createModelSite(): Promise<ModelSite> {
     unsized: { id: 'unsized', url: `${server.url}/unsized/model.bin` },
     badDigest: { ...(await known('bad-digest')), sha256: OTHER_DIGEST },
     badSize: { ...badSize, size: badSize.size - 1 },
+    versions: {
+      first: { ...(await known('versioned-1')), id: 'versioned', revision: '1' },
+      second: { ...(await known('versioned-2')), id: 'versioned', revision: '2' },
+    },
+    moving: { id: 'moving', url: `${server.url}/moving/model.bin` },
     notFound: { id: 'not-found', url: `${server.url}/not-found/model.bin` },
     mendable: await known('mendable'),
     unauthorized: await known('unauthorized'),
@@ -89,6 +98,10 @@ export async function createModelSite(): Promise<ModelSite> {
       for (const path of slow) server.setLine(path, null)
     },
     mend: () => server.setFaults(...lasting),
+    async release() {
+      server.setFile('/moving/model.bin', { generate: SIZES.other, seed: 999 })
+      return { size: server.size('/moving/model.bin'), sha256: await server.sha256('/moving/model.bin') }
+    },
     close: () => server.close(),
   }
 }

@@ -41,6 +41,7 @@ export async function createRealSubject(
     until: (isSo) => untilSo(opened.engine, isSo),
     hurry: site.hurry,
     mend: site.mend,
+    release: site.release,
     async restart() {
       await opened.close()
       opened = await open(directory, site)

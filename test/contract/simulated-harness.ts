@@ -43,6 +43,11 @@ function serveModels(machine: SimulatedMachine): ContractModels {
     unsized: { id: 'unsized', url: unsized.url },
     badDigest: { ...known('bad-digest', SIZES.bad), sha256: OTHER_DIGEST },
     badSize: { ...badSize, size: badSize.size - 1 },
+    versions: {
+      first: { ...known('versioned-1', SIZES.small), id: 'versioned', revision: '1' },
+      second: { ...known('versioned-2', SIZES.large), id: 'versioned', revision: '2' },
+    },
+    moving: { id: 'moving', url: machine.serve(`${ORIGIN}/moving/model.bin`, { size: SIZES.small }).url },
     notFound: { id: 'not-found', url: `${ORIGIN}/not-found/model.bin` },
     mendable: always(mendable, { type: 'status', status: 404 }),
     unauthorized: always(known('unauthorized', SIZES.bad), { type: 'status', status: 401 }),
@@ -74,6 +79,7 @@ export function createSimulatedHarness(): EngineHarness {
         until: (isSo) => engine.until(isSo, 60_000),
         hurry: () => machine.http.link.setSpeed(null),
         mend: () => machine.http.heal(),
+        release: async () => machine.serve(`${ORIGIN}/moving/model.bin`, { size: SIZES.other, seed: 999 }),
         async restart() {
           engine = engine.restart({ powerLoss: true })
         },

@@ -41,6 +41,13 @@ export interface Client {
   verify(id: string): Promise<void>
   /** Takes a file that the user already has, once its digest matches. `location` is a path on the engine's machine. */
   adopt(model: ModelInput, location: string): Promise<void>
+  /**
+   * Looks whether there is a newer version of a model that is here: one with another `revision`, or else one that its origin has now.
+   * The download's `updateAvailable` tells; nothing is fetched yet.
+   */
+  checkForUpdate(model: ModelInput): Promise<void>
+  /** Takes the newer version that `updateAvailable` tells of. The old one stays usable until the new one is complete. */
+  update(id: string): Promise<void>
   /** Changes settings; what is left out stays. */
   configure(settings: Partial<Settings>): Promise<void>
   /** Whether a model can be used, and how many bytes of it are here. */
@@ -78,6 +85,8 @@ export function createClient(engine: Engine): Client {
     move: (id, beforeId) => run({ type: 'move', id, beforeId }),
     verify: (id) => run({ type: 'verify', id }),
     adopt: (model, location) => run({ type: 'adopt', model, location }),
+    checkForUpdate: (model) => run({ type: 'check', model }),
+    update: (id) => run({ type: 'update', id }),
     configure: (settings) => run({ type: 'configure', settings }),
     availability: (model) => ask({ type: 'availability', model }),
     plan: (model) => ask({ type: 'plan', model }),

@@ -14,6 +14,8 @@ export const COMMAND_TYPES = [
   'move',
   'verify',
   'adopt',
+  'check',
+  'update',
   'configure',
 ] as const
 
@@ -43,6 +45,13 @@ export type Command =
   | { readonly type: 'move'; readonly id: string; readonly beforeId: string | null }
   | { readonly type: 'verify'; readonly id: string }
   | { readonly type: 'adopt'; readonly model: ModelInput; readonly location: string }
+  /**
+   * Looks whether there is a newer version of a model that is here. A model with another `revision` than the one here is one; otherwise the
+   * origin is asked what it has now. The snapshot tells by `updateAvailable`.
+   */
+  | { readonly type: 'check'; readonly model: ModelInput }
+  /** Takes the newer version that `updateAvailable` tells of. */
+  | { readonly type: 'update'; readonly id: string }
   | { readonly type: 'configure'; readonly settings: Partial<Settings> }
 
 /** The engine's word on a command: taken, and the snapshot shows it; or refused, and nothing changed. */
@@ -60,7 +69,7 @@ export type Query =
 
 export const AVAILABILITIES = ['available', 'partial', 'missing', 'downloading', 'corrupt'] as const
 
-/** `corrupt`: something stands under the final name that is not the model. */
+/** `available` while an update is on its way, too. `corrupt`: something stands under the final name that is not the model. */
 export type AvailabilityStatus = (typeof AVAILABILITIES)[number]
 
 export interface Availability {
@@ -69,6 +78,8 @@ export interface Availability {
   /** Bytes of the model on this machine, complete or not. */
   readonly bytes: number
   readonly totalBytes: number | null
+  /** What the app called the version that is usable; null where it said nothing, or none is. */
+  readonly revision: string | null
   /** Whether a digest proved it; false where only the size could be checked, or it is not available. */
   readonly verified: boolean
 }

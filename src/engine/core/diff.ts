@@ -1,5 +1,6 @@
 import type { Download } from './download.js'
 import type { Capabilities, EngineSnapshot, Link, NetworkState, Settings } from './snapshot.js'
+import { diffHistory, patchHistory, type SpeedPatch } from './speed-history.js'
 
 /** A download that changed: its id and the fields that say something new. A download that the base does not have comes whole. */
 export type DownloadPatch = Pick<Download, 'id'> & Partial<Download>
@@ -18,9 +19,12 @@ export interface Patch {
   readonly settings?: Settings
   readonly network?: NetworkState
   readonly order?: readonly string[]
+  readonly bytesPerSecond?: number | null
+  /** What is new in `speedHistory`. */
+  readonly speed?: SpeedPatch
 }
 
-const TOP_LEVEL = ['link', 'capabilities', 'settings', 'network', 'order'] as const
+const TOP_LEVEL = ['link', 'capabilities', 'settings', 'network', 'order', 'bytesPerSecond'] as const
 
 /** What changed from `base` to `next`, field by field. */
 export function diffSnapshots(base: EngineSnapshot, next: EngineSnapshot): Patch {
@@ -32,13 +36,18 @@ export function diffSnapshots(base: EngineSnapshot, next: EngineSnapshot): Patch
   }
   const removed = Object.keys(base.downloads).filter((id) => !Object.hasOwn(next.downloads, id))
   const rest = TOP_LEVEL.filter((name) => !isSame(base[name], next[name])).map((name) => [name, next[name]])
-  return { base: base.revision, revision: next.revision, changed, removed, ...Object.fromEntries(rest) }
+  const speed = diffHistory(base.speedHistory, next.speedHistory)
+  const patch = { base: base.revision, revision: next.revision, changed, removed, ...Object.fromEntries(rest) }
+  return speed === null ? patch : { ...patch, speed }
 }
 
 /** Whether a patch says nothing but a revision. */
 export function isEmptyPatch(patch: Patch): boolean {
   return (
-    patch.changed.length === 0 && patch.removed.length === 0 && TOP_LEVEL.every((name) => patch[name] === undefined)
+    patch.changed.length === 0 &&
+    patch.removed.length === 0 &&
+    patch.speed === undefined &&
+    TOP_LEVEL.every((name) => patch[name] === undefined)
   )
 }
 
@@ -55,8 +64,9 @@ export function fitsSnapshot(snapshot: EngineSnapshot, patch: Patch): boolean {
 
 /** The snapshot that a patch leads to. Check it by {@link fitsSnapshot} first. Downloads that the patch does not name stay identical. */
 export function applyPatch(snapshot: EngineSnapshot, patch: Patch): EngineSnapshot {
-  const { base: _base, changed, removed, ...rest } = patch
-  return { ...snapshot, ...rest, downloads: applyDownloads(snapshot.downloads, changed, removed) }
+  const { base: _base, changed, removed, speed, ...rest } = patch
+  const speedHistory = speed === undefined ? snapshot.speedHistory : patchHistory(snapshot.speedHistory, speed)
+  return { ...snapshot, ...rest, speedHistory, downloads: applyDownloads(snapshot.downloads, changed, removed) }
 }
 
 function applyDownloads(
@@ -90,6 +100,7 @@ function isWhole(change: DownloadPatch): change is Download {
 const FIELDS: Record<keyof Download, true> = {
   id: true,
   name: true,
+  revision: true,
   status: true,
   priority: true,
   position: true,
@@ -101,12 +112,19 @@ const FIELDS: Record<keyof Download, true> = {
   averageBytesPerSecond: true,
   timeLeftMs: true,
   elapsedMs: true,
+  fetchedBytes: true,
+  fetchedBytesInAll: true,
+  wastedBytes: true,
+  connections: true,
   reason: true,
   untilMs: true,
   attempt: true,
+  retries: true,
   error: true,
   restarts: true,
   unverified: true,
+  updateAvailable: true,
+  updating: true,
   startNow: true,
   allowMetered: true,
   files: true,

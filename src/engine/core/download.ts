@@ -33,6 +33,21 @@ export interface FileProgress {
   readonly receivedBytes: number
 }
 
+/** A newer version of a model that is here. */
+export interface AvailableUpdate {
+  /** What the app calls it; null where the change was seen at the origin. */
+  readonly revision: string | null
+  /** null where it is not known. */
+  readonly totalBytes: number | null
+  /** Less than the total where files are the same in both; null where it is not known. */
+  readonly bytesToFetch: number | null
+  /**
+   * Whether nothing could prove it: the app named the digest of what is here, the origin has something else, and nobody named the digest
+   * of that. The command `update` is refused then; the app has to ask for the new version by its digest.
+   */
+  readonly needsDigest: boolean
+}
+
 /**
  * One model's way from missing to usable, as plain JSON. The object stays identical (`===`) until something in it changes.
  *
@@ -42,6 +57,8 @@ export interface Download {
   readonly id: string
   /** The model's name for people, or null: show the id. */
   readonly name: string | null
+  /** What the app calls the version that this download is about; null where it says nothing. */
+  readonly revision: string | null
   readonly status: DownloadStatus
   readonly priority: Priority
   /** Place in line, 1 is next; null unless `queued`. */
@@ -62,18 +79,32 @@ export interface Download {
   readonly timeLeftMs: number | null
   /** Milliseconds spent in `downloading` since this engine started. */
   readonly elapsedMs: number
+  /** Bytes taken off the wire since this engine started, those that were of no use included. */
+  readonly fetchedBytes: number
+  /** The same over all starts of the engine. What a crash kept from being journalled is not counted. */
+  readonly fetchedBytesInAll: number
+  /** Of `fetchedBytesInAll`: thrown away, or fetched when it was here already. */
+  readonly wastedBytes: number
+  /** Requests under way; 0 unless it runs. */
+  readonly connections: number
   /** Set only while `waiting`. */
   readonly reason: WaitingReason | null
   /** When a `waiting` download goes on by itself, epoch milliseconds; null where that is not known. */
   readonly untilMs: number | null
   /** Failed tries since bytes last moved. */
   readonly attempt: number
+  /** How often it was tried again after a failure, by itself or by a person, over all starts of the engine. */
+  readonly retries: number
   /** What failed (`failed`), or the last failure (`waiting`); null otherwise. */
   readonly error: ErrorData | null
   /** How often the download had to start over because the source changed or refused a range. */
   readonly restarts: number
   /** True once completed where no digest was known, so that only the size could be checked. */
   readonly unverified: boolean
+  /** Set where a newer version was found and is not asked for yet. */
+  readonly updateAvailable: AvailableUpdate | null
+  /** True while this download is about a newer version; the old one stays usable until it is complete. */
+  readonly updating: boolean
   /** Told to run outside the schedule's windows too, until it completes or is paused. */
   readonly startNow: boolean
   /** Allowed on a metered connection where the setting is `ask`, until it completes or is paused. */

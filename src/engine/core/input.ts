@@ -4,9 +4,13 @@ import type { ErrorData } from './errors.js'
 import type { Model } from './model.js'
 import type { LoadedRecord } from './record.js'
 import type { NetworkState } from './snapshot.js'
+import type { Sighting } from './version.js'
 
 /** A command whose model has been checked. */
-export type CheckedCommand = Exclude<Command, { type: 'download' | 'adopt' }> | CheckedDownload
+export type CheckedCommand =
+  | Exclude<Command, { type: 'download' | 'adopt' | 'check' }>
+  | CheckedDownload
+  | { readonly type: 'check'; readonly model: Model }
 
 export interface CheckedDownload extends Exemptions {
   readonly type: 'download'
@@ -21,6 +25,10 @@ export interface RunProgress {
   readonly verifiedBytes: number
   /** All bytes that this run took off the wire. */
   readonly fetchedBytes: number
+  /** Of bytes on disk and off the wire: what this run threw away, or had already. */
+  readonly wastedBytes: number
+  /** Requests under way. */
+  readonly connections: number
 }
 
 /** What a run of one download tells the core. `run` is the number its `start` effect gave. */
@@ -71,6 +79,15 @@ export type Input =
   | { readonly type: 'zone'; readonly timeZone: string }
   /** The time that a `wake` effect asked for has come. */
   | { readonly type: 'woken' }
+  /** What stands at the origin now, of the version of that generation. */
+  | {
+      readonly type: 'looked'
+      readonly id: string
+      readonly generation: number
+      readonly sightings: readonly Sighting[]
+    }
+  /** Folders of versions that were given up are deleted. */
+  | { readonly type: 'tidied'; readonly id: string; readonly generations: readonly number[] }
   /** An effect other than a run failed: the journal or a deletion. */
   | { readonly type: 'broken'; readonly id: string; readonly error: ErrorData }
   | { readonly type: 'closed' }

@@ -23,6 +23,8 @@ export interface ModelFile {
 export interface Model {
   readonly id: string
   readonly name: string | null
+  /** What the app calls this version; null where it says nothing. Another one makes it an update. */
+  readonly revision: string | null
   readonly files: readonly ModelFile[]
 }
 
@@ -46,6 +48,11 @@ export interface ModelReference {
   readonly id: string
   /** For people. Default: the id. */
   readonly name?: string | null
+  /**
+   * Which version this is: a commit, a tag, a number, at most 200 characters. Only compared for being the same. A model that is here and is
+   * asked for with another revision is updated: the old one stays usable until the new one is complete.
+   */
+  readonly revision?: string | null
   readonly size?: number | null
   readonly sha256?: string | null
 }

@@ -4,7 +4,8 @@ import { settle, stop } from './end-run.js'
 import { EngineError } from './errors.js'
 import { exempt, NO_EXEMPTION } from './exemptions.js'
 import type { CheckedCommand } from './input.js'
-import { CALM, checkOwner, checkPriority, nothingOf, onDownload, requeue } from './on-download.js'
+import { CALM, checkOwner, checkPriority, nothingOf, onDownload, onNewerVersion, requeue } from './on-download.js'
+import { endUpdate, onCheck, onUpdate } from './on-update.js'
 import { checkSettings } from './settings.js'
 import { type DownloadState, type EngineState, withDownload } from './state.js'
 
@@ -30,7 +31,10 @@ export function onCommand(state: EngineState, command: CheckedCommand, nowMs: nu
   }
   switch (command.type) {
     case 'download':
-      return only(exempt(onDownload(state, command, nowMs), command.model.id, command))
+      return downloadOrUpdate(state, command, nowMs)
+    case 'check':
+      checkOwner(state, command.model.id)
+      return onCheck(state, find(state, command.model.id), command.model)
     case 'configure':
       return only({
         ...state,
@@ -47,7 +51,7 @@ export function onCommand(state: EngineState, command: CheckedCommand, nowMs: nu
 
 function onOne(
   state: EngineState,
-  command: Exclude<CheckedCommand, { type: 'download' | 'configure' | 'move' }>,
+  command: Exclude<CheckedCommand, { type: 'download' | 'configure' | 'move' | 'check' }>,
   found: DownloadState,
 ): Change {
   const { id } = command
@@ -75,6 +79,8 @@ function onOne(
       return cancel(state, id, found, command.keepPartial ?? false)
     case 'remove':
       return remove(state, id, found)
+    case 'update':
+      return onUpdate(state, found, requeue)
     case 'verify':
       throw new EngineError(
         'unsupported',
@@ -83,15 +89,29 @@ function onOne(
   }
 }
 
+function downloadOrUpdate(
+  state: EngineState,
+  command: Extract<CheckedCommand, { type: 'download' }>,
+  nowMs: number,
+): Change {
+  const { id } = command.model
+  const update = onNewerVersion(state, command)
+  if (update !== null) return { ...update, state: exempt(update.state, id, command) }
+  return only(exempt(onDownload(state, command, nowMs), id, command))
+}
+
 function cancel(state: EngineState, id: string, found: DownloadState, keepPartial: boolean): Change {
   if (found.status === 'completed') return only(state)
+  if (found.version.installed !== null) return endUpdate(state, found, found.version.installed)
   const ended = { ...CALM, ...NO_EXEMPTION, ...settle(found) }
   const cancelled: Partial<DownloadState> = { ...ended, status: 'cancelled', error: null }
   if (keepPartial) return { state: withDownload(state, id, cancelled), effects: stop(found) }
   return {
     // Asked for again, it starts from nothing: what the stopped run reports by then is about bytes that are deleted.
     state: withDownload(state, id, { ...cancelled, ...nothingOf(found.files), run: 0 }),
-    effects: state.owner ? [...stop(found), { type: 'discard', id, model: found.model }] : stop(found),
+    effects: state.owner
+      ? [...stop(found), { type: 'discard', id, model: found.model, version: found.version }]
+      : stop(found),
   }
 }
 
@@ -99,7 +119,9 @@ function remove(state: EngineState, id: string, found: DownloadState): Change {
   const downloads = new Map(state.downloads)
   downloads.delete(id)
   const order = state.order.filter((other) => other !== id)
-  const erase: readonly Effect[] = state.owner ? [{ type: 'erase', id, model: found.model }] : []
+  const erase: readonly Effect[] = state.owner
+    ? [{ type: 'erase', id, model: found.model, version: found.version }]
+    : []
   return { state: { ...state, downloads, order }, effects: [...stop(found), ...erase] }
 }
 

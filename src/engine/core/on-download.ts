@@ -2,7 +2,9 @@ import { isActive, PRIORITIES, type Priority } from './download.js'
 import { EngineError } from './errors.js'
 import type { CheckedDownload } from './input.js'
 import type { Model } from './model.js'
+import { beginUpdate, type Updated, usableVersion } from './on-update.js'
 import { type DownloadState, type EngineState, newDownload, receivedBytes, withDownload } from './state.js'
+import { isDeclaredUpdate, offerOf } from './version.js'
 
 /** What a status carries only where it says so. */
 export const CALM = { reason: null, untilMs: null } as const
@@ -30,28 +32,53 @@ export function onDownload(state: EngineState, { model, priority }: CheckedDownl
   if (!state.owner && !isActive(found.status) && found.status !== 'completed') checkOwner(state, model.id)
   if (!state.owner && state.journalled.has(model.id)) return state
   const isSame = model.files.length === 0 || isSameSource(found.model, model)
-  if (isActive(found.status)) {
+  const { installed } = found.version
+  // What is usable is there; that a newer one is on its way changes nothing about it.
+  if (!isSame && installed !== null && isSameSource(installed.model, model)) return state
+  if (isActive(found.status) || installed !== null) {
     if (!isSame) {
       throw new EngineError(
         'invalid-model',
         `Model "${model.id}" is being downloaded already, from another URL or with another digest. Cancel that download first, or give this model an id of its own.`,
       )
     }
-    return priority === undefined || priority === found.priority ? state : withDownload(state, model.id, { priority })
+    if (isActive(found.status))
+      return priority === undefined || priority === found.priority ? state : withDownload(state, model.id, { priority })
   }
   const change = isSame ? { model: renewed(found.model, model) } : replaced(found, model, nowMs)
   return requeue(withDownload(state, model.id, { ...change, priority: priority ?? found.priority }), model.id, found)
 }
 
+/**
+ * A model that is usable and asked for as another version is updated. What is usable, or on its way, is not updated to itself.
+ *
+ * @returns null where it is no update
+ * @throws EngineError `invalid-command` or `locked`
+ */
+export function onNewerVersion(state: EngineState, { model, priority }: CheckedDownload): Updated | null {
+  const found = state.downloads.get(model.id)
+  const old = found === undefined ? null : usableVersion(found)
+  if (found === undefined || old === null || !isDeclaredUpdate(old.model, model)) return null
+  const isUnderWay = found.version.installed !== null && isSameSource(found.model, model)
+  if (isUnderWay) return null
+  if (priority !== undefined) checkPriority(priority)
+  checkOwner(state, model.id)
+  const asked = priority === undefined ? found : { ...found, priority }
+  return beginUpdate(state, asked, offerOf(old.model, old.files, model))
+}
+
 /** The model as it is asked for now: the same bytes, perhaps from other mirrors or by a new link. */
 function renewed(known: Model, asked: Model): Model {
-  return asked.files.length === 0 ? known : { ...asked, name: asked.name ?? known.name }
+  return asked.files.length === 0
+    ? known
+    : { ...asked, name: asked.name ?? known.name, revision: asked.revision ?? known.revision }
 }
 
 /** Another model under the same id. What its predecessor's run still reports is none of its own: no run is its own yet. */
 function replaced(found: DownloadState, model: Model, nowMs: number): Partial<DownloadState> {
   const isLess = receivedBytes(found.files) > 0
-  return { ...newDownload(model, found.priority, nowMs), restarts: found.restarts + (isLess ? 1 : 0) }
+  const version = { ...found.version, offer: null }
+  return { ...newDownload(model, found.priority, nowMs), version, restarts: found.restarts + (isLess ? 1 : 0) }
 }
 
 /** Puts a download in line again, with its tries counted anew. */
@@ -70,7 +97,8 @@ export function requeue(state: EngineState, id: string, found: DownloadState): E
     })
   }
   const mostBytes = receivedBytes(found.files)
-  return withDownload(state, id, { ...CALM, status: 'queued', attempt: 0, mostBytes, error: null })
+  const retries = found.retries + (found.status === 'failed' ? 1 : 0)
+  return withDownload(state, id, { ...CALM, status: 'queued', attempt: 0, retries, mostBytes, error: null })
 }
 
 /** No byte of any file. */

@@ -24,7 +24,8 @@ export function afterFailure(
     return { status: 'failed', reason: null, untilMs: null, attempt, error }
   }
   const delay = input.retryAfterMs ?? backoff(state.retry, attempt, input.random)
-  return { status: 'waiting', reason: reasonOf(error), untilMs: nowMs + delay, attempt, error }
+  const retries = download.retries + 1
+  return { status: 'waiting', reason: reasonOf(error), untilMs: nowMs + delay, attempt, retries, error }
 }
 
 function reasonOf(error: ErrorData): WaitingReason {

@@ -5,6 +5,7 @@ import type { RunInput, RunProgress } from './input.js'
 import { afterFailure } from './on-failure.js'
 import { type DownloadState, type EngineState, receivedBytes, withDownload } from './state.js'
 import { sampleThroughput, startThroughput } from './throughput.js'
+import type { Version } from './version.js'
 
 /** What a run reported. Reports of a run that is not the latest, or no longer wanted, change no status. */
 export function onRun(state: EngineState, input: RunInput, nowMs: number): EngineState {
@@ -54,6 +55,7 @@ function change(state: EngineState, download: DownloadState, input: RunInput, no
         error: null,
         unverified: input.unverified,
         ...NO_EXEMPTION,
+        version: swapped(download.version),
         attempt: 0,
       }
     case 'failed':
@@ -62,6 +64,12 @@ function change(state: EngineState, download: DownloadState, input: RunInput, no
       // Stopped by the host itself, at close: what was running is still wanted.
       return { ...stopped(download, input.progress, nowMs), status: 'queued' }
   }
+}
+
+/** The new version is what is usable from now on, and the folder of the old one can go. */
+function swapped(version: Version): Version {
+  const { installed, stale } = version
+  return installed === null ? version : { ...version, installed: null, stale: [...stale, installed.generation] }
 }
 
 function moved(download: DownloadState, progress: RunProgress, nowMs: number): Partial<DownloadState> {

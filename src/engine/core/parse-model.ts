@@ -12,6 +12,7 @@ const SHA256 = /^[0-9a-f]{64}$/
 const MAX_FILES = 10_000
 const MAX_URLS = 32
 const MAX_NAME = 500
+const MAX_REVISION = 200
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -28,9 +29,13 @@ export function parseModel(input: unknown, options: ParseModelOptions = {}): Mod
   if (name !== null && (typeof name !== 'string' || name.length > MAX_NAME)) {
     throw invalid(`The name of model "${id}" has to be a text of at most ${MAX_NAME} characters.`)
   }
+  const revision = input.revision ?? null
+  if (revision !== null && (typeof revision !== 'string' || revision === '' || revision.length > MAX_REVISION)) {
+    throw invalid(`The revision of model "${id}" has to be a text of 1 to ${MAX_REVISION} characters, or left out.`)
+  }
   const files = parseFiles(id, input, options)
   checkDistinct(id, files)
-  return { id, name, files }
+  return { id, name, revision, files }
 }
 
 function parseFiles(id: string, input: Fields, options: ParseModelOptions): readonly ModelFile[] {

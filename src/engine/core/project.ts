@@ -1,8 +1,10 @@
-import type { Download } from './download.js'
+import { type Download, isRunning } from './download.js'
+import { shownUpdate } from './on-update.js'
 import { queueOrder } from './schedule.js'
 import type { EngineSnapshot } from './snapshot.js'
 import { type DownloadState, type EngineState, receivedBytes, totalBytes } from './state.js'
 import { timeLeft } from './throughput.js'
+import { connectionsOf } from './traffic.js'
 
 /** A state and the snapshot that was made of it. */
 export interface Projection {
@@ -15,8 +17,10 @@ export function project(state: EngineState, previous: Projection): Projection {
   if (state === previous.state) return previous
   const downloads = projectDownloads(state, previous)
   const old = previous.snapshot
+  const speedHistory = state.speed.history
   const isSame =
     downloads === old.downloads &&
+    speedHistory === old.speedHistory &&
     state.order === old.order &&
     state.link === old.link &&
     state.settings === old.settings &&
@@ -24,7 +28,17 @@ export function project(state: EngineState, previous: Projection): Projection {
     state.capabilities === old.capabilities
   if (isSame) return { state, snapshot: old }
   const { link, capabilities, settings, network, order } = state
-  return { state, snapshot: { revision: old.revision + 1, link, capabilities, settings, network, downloads, order } }
+  const bytesPerSecond = sumOfSpeeds(downloads)
+  const shown = { link, capabilities, settings, network, downloads, order, bytesPerSecond, speedHistory }
+  return { state, snapshot: { revision: old.revision + 1, ...shown } }
+}
+
+function sumOfSpeeds(downloads: EngineSnapshot['downloads']): number | null {
+  let sum: number | null = null
+  for (const { bytesPerSecond } of Object.values(downloads)) {
+    if (bytesPerSecond !== null) sum = (sum ?? 0) + bytesPerSecond
+  }
+  return sum
 }
 
 function projectDownloads(state: EngineState, previous: Projection): EngineSnapshot['downloads'] {
@@ -51,7 +65,7 @@ function same(before: Download | undefined, after: Download): Download {
 }
 
 function toView(download: DownloadState, position: number | null): Download {
-  const { model, files, throughput, pastBytes, pastMs } = download
+  const { model, files, throughput, pastBytes, pastMs, account } = download
   const total = totalBytes(files)
   const received = receivedBytes(files)
   const elapsedMs = pastMs + (throughput === null ? 0 : throughput.seenAtMs - throughput.startedAtMs)
@@ -61,6 +75,7 @@ function toView(download: DownloadState, position: number | null): Download {
   return {
     id: model.id,
     name: model.name,
+    revision: model.revision,
     status: download.status,
     priority: download.priority,
     position,
@@ -72,12 +87,19 @@ function toView(download: DownloadState, position: number | null): Download {
     averageBytesPerSecond: elapsedMs >= 1000 ? Math.round((bytesOfRun * 1000) / elapsedMs) : null,
     timeLeftMs: timeLeftOf(download, total, received),
     elapsedMs,
+    fetchedBytes: account.fetchedBytes - account.fetchedBefore,
+    fetchedBytesInAll: account.fetchedBytes,
+    wastedBytes: account.wastedBytes,
+    connections: isRunning(download.status) ? connectionsOf(download) : 0,
     reason: download.reason,
     untilMs: download.untilMs,
     attempt: download.attempt,
+    retries: download.retries,
     error: download.error,
     restarts: download.restarts,
     unverified: download.unverified,
+    updateAvailable: shownUpdate(download.version.offer),
+    updating: download.version.installed !== null,
     startNow: download.startNow,
     allowMetered: download.allowMetered,
     files,

@@ -2,7 +2,10 @@ import { type FileProgress, PRIORITIES, type Priority } from './download.js'
 import { EngineError, ERROR_ACTIONS, ERROR_CODES, type ErrorData, toErrorData } from './errors.js'
 import type { Model } from './model.js'
 import { parseModel } from './parse-model.js'
+import { parseVersion } from './parse-version.js'
 import { type DownloadState, newDownload, receivedBytes } from './state.js'
+import { openAccount, type Traffic } from './traffic.js'
+import type { Version } from './version.js'
 
 /** What a download is meant to be when the engine starts again. */
 export const INTENTS = ['active', 'paused', 'failed', 'cancelled', 'completed'] as const
@@ -18,6 +21,9 @@ export interface DownloadRecord {
   readonly unverified: boolean
   readonly startNow: boolean
   readonly allowMetered: boolean
+  /** Failed tries that were repeated, in all. */
+  readonly retries: number
+  readonly version: Version
   readonly createdAtMs: number
 }
 
@@ -26,12 +32,13 @@ export interface LoadedRecord {
   readonly record: DownloadRecord
   readonly files: readonly FileProgress[]
   readonly committedBytes: number
+  readonly traffic: Traffic
 }
 
 export function recordOf(download: DownloadState): DownloadRecord {
-  const { model, priority, error, unverified, startNow, allowMetered, createdAtMs } = download
+  const { model, priority, error, unverified, startNow, allowMetered, retries, version, createdAtMs } = download
   const intent = intentOf(download)
-  const lasting = { model, intent, priority, unverified, startNow, allowMetered, createdAtMs }
+  const lasting = { model, intent, priority, unverified, startNow, allowMetered, retries, version, createdAtMs }
   return { ...lasting, error: intent === 'failed' ? error : null }
 }
 
@@ -47,10 +54,11 @@ function intentOf(download: DownloadState): Intent {
   }
 }
 
-/** Whether two states of a download would be journalled alike. */
+/** Whether two states of a download are to be journalled alike. Tries that are counted meanwhile go with the next word. */
 export function isSameRecord(before: DownloadState, after: DownloadState): boolean {
   return (
     before.model === after.model &&
+    before.version === after.version &&
     before.priority === after.priority &&
     before.unverified === after.unverified &&
     before.startNow === after.startNow &&
@@ -61,7 +69,10 @@ export function isSameRecord(before: DownloadState, after: DownloadState): boole
 }
 
 /** The download that a record stands for at the next start. */
-export function downloadOf({ record, files, committedBytes }: LoadedRecord, autoResume: boolean): DownloadState {
+export function downloadOf(
+  { record, files, committedBytes, traffic }: LoadedRecord,
+  autoResume: boolean,
+): DownloadState {
   const fresh = newDownload(record.model, record.priority, record.createdAtMs)
   const active = autoResume ? 'queued' : 'paused'
   const status = record.intent === 'active' ? active : record.intent
@@ -72,6 +83,9 @@ export function downloadOf({ record, files, committedBytes }: LoadedRecord, auto
     files,
     mostBytes: receivedBytes(files),
     committedBytes,
+    account: openAccount(traffic),
+    retries: record.retries,
+    version: record.version,
     error,
     unverified: record.unverified,
     startNow: record.startNow,
@@ -88,10 +102,8 @@ function unknownError(id: string): ErrorData {
 /** Reads a record that came from disk, where anything may stand; null where it is not one. */
 export function parseRecord(value: unknown): DownloadRecord | null {
   if (typeof value !== 'object' || value === null) return null
-  const { model, intent, priority, error, unverified, startNow, allowMetered, createdAtMs } = value as Record<
-    string,
-    unknown
-  >
+  const fields = value as Record<string, unknown>
+  const { model, intent, priority, error, unverified, startNow, allowMetered, retries, version, createdAtMs } = fields
   if (!INTENTS.includes(intent as Intent) || typeof createdAtMs !== 'number') return null
   if (!PRIORITIES.includes(priority as Priority)) return null
   try {
@@ -104,6 +116,9 @@ export function parseRecord(value: unknown): DownloadRecord | null {
       unverified: unverified === true,
       startNow: startNow === true,
       allowMetered: allowMetered === true,
+      // Younger than the first journals.
+      retries: Number.isSafeInteger(retries) ? (retries as number) : 0,
+      version: parseVersion(version),
       createdAtMs,
     }
   } catch {

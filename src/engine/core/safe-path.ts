@@ -32,9 +32,13 @@ export function checkModelId(id: unknown): string {
   return id
 }
 
-/** The folder of a model inside the models' directory. Distinct for distinct ids, since no id contains `--`. */
-export function modelFolder(id: string): string {
-  return id.replaceAll('/', '--')
+/**
+ * The folder of a model inside the models' directory. Distinct for distinct ids, since no id contains `--`, and for the versions of a
+ * model, which are numbered from 0, since no part of an id begins with `@`.
+ */
+export function modelFolder(id: string, generation: number = 0): string {
+  const folder = id.replaceAll('/', '--')
+  return generation === 0 ? folder : `${folder}--@${generation}`
 }
 
 /**

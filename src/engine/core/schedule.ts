@@ -27,9 +27,9 @@ export function fillSlots(state: EngineState, nowMs: number): { state: EngineSta
     if (free <= 0) break
     free -= 1
     const run = next.lastRun + 1
-    const { model } = next.downloads.get(id) as DownloadState
+    const { model, version } = next.downloads.get(id) as DownloadState
     next = { ...withDownload(next, id, { status: 'preparing', run, throughput: null, error: null }), lastRun: run }
-    effects.push({ type: 'start', id, run, model })
+    effects.push({ type: 'start', id, run, model, version })
   }
   return { state: next, effects }
 }

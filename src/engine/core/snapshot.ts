@@ -1,5 +1,6 @@
 import type { CommandType, QueryType } from './command.js'
 import type { Download } from './download.js'
+import { NO_SPEED_HISTORY, type SpeedHistory } from './speed-history.js'
 
 /** `connecting`: journals are being read or the border is being crossed; `open`: the snapshot is true; `lost`: it was, and the engine is out of reach; `closed`: for good. */
 export const LINKS = ['connecting', 'open', 'lost', 'closed'] as const
@@ -65,6 +66,10 @@ export interface EngineSnapshot {
   readonly downloads: Readonly<Record<string, Download>>
   /** Ids of `downloads` in the user's order. */
   readonly order: readonly string[]
+  /** All speeds together; null until one is sampled, and while nothing downloads. */
+  readonly bytesPerSecond: number | null
+  /** For a graph: bounded, a sample a second. The same object until a second is over. */
+  readonly speedHistory: SpeedHistory
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -86,4 +91,6 @@ export const INITIAL_SNAPSHOT: EngineSnapshot = {
   network: { online: null, metered: null },
   downloads: {},
   order: [],
+  bytesPerSecond: null,
+  speedHistory: NO_SPEED_HISTORY,
 }

@@ -4,7 +4,10 @@ import { ANY_TIME, type Hours } from './hours.js'
 import type { Model } from './model.js'
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.js'
 import { type Capabilities, DEFAULT_SETTINGS, type Link, type NetworkState, type Settings } from './snapshot.js'
+import { NEW_SPEED_METER, type SpeedMeter } from './speed-history.js'
 import type { Throughput } from './throughput.js'
+import { type Account, openAccount } from './traffic.js'
+import { FIRST_VERSION, type Version } from './version.js'
 
 /** What the core knows of one download. The snapshot shows a part of it. */
 export interface DownloadState {
@@ -23,9 +26,13 @@ export interface DownloadState {
   /** Bytes and time of earlier runs since the engine started, for the average. */
   readonly pastBytes: number
   readonly pastMs: number
+  readonly account: Account
+  readonly version: Version
   readonly reason: WaitingReason | null
   readonly untilMs: number | null
   readonly attempt: number
+  /** Failed tries that were repeated, in all. */
+  readonly retries: number
   /** The most bytes there ever were: only more than that is progress, for bytes that come a second time are none. */
   readonly mostBytes: number
   readonly error: ErrorData | null
@@ -57,6 +64,7 @@ export interface EngineState {
   readonly downloads: ReadonlyMap<string, DownloadState>
   readonly order: readonly string[]
   readonly lastRun: number
+  readonly speed: SpeedMeter
   /** When the host was last asked to wake the core, epoch milliseconds. */
   readonly wakeAtMs: number | null
 }
@@ -70,7 +78,19 @@ export interface InitialStateOptions {
 
 /** Commands, queries and settings that the core and the host carry out. A platform may list fewer. */
 export const CORE_CAPABILITIES: Capabilities = {
-  commands: ['download', 'pause', 'resume', 'cancel', 'retry', 'remove', 'prioritize', 'move', 'configure'],
+  commands: [
+    'download',
+    'pause',
+    'resume',
+    'cancel',
+    'retry',
+    'remove',
+    'prioritize',
+    'move',
+    'check',
+    'update',
+    'configure',
+  ],
   queries: ['availability', 'plan', 'storage', 'locate'],
   settings: ['concurrency', 'connections', 'bytesPerSecondLimit', 'schedule', 'metered'],
 }
@@ -90,6 +110,7 @@ export function initialState(options: InitialStateOptions = {}): EngineState {
     downloads: new Map(),
     order: [],
     lastRun: 0,
+    speed: NEW_SPEED_METER,
     wakeAtMs: null,
   }
 }
@@ -108,9 +129,12 @@ export function newDownload(model: Model, priority: Priority, nowMs: number): Do
     hashing: null,
     pastBytes: 0,
     pastMs: 0,
+    account: openAccount(),
+    version: FIRST_VERSION,
     reason: null,
     untilMs: null,
     attempt: 0,
+    retries: 0,
     mostBytes: 0,
     error: null,
     restarts: 0,

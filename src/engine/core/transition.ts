@@ -8,9 +8,11 @@ import type { Input } from './input.js'
 import { limitOf } from './limit.js'
 import { type Change, onCommand } from './on-command.js'
 import { onRun } from './on-run.js'
+import { onLooked } from './on-update.js'
 import { downloadOf, isSameRecord, recordOf } from './record.js'
 import { fillSlots, nextWake } from './schedule.js'
 import { type DownloadState, type EngineState, withDownload } from './state.js'
+import { countTraffic } from './traffic.js'
 
 export interface Transition {
   readonly state: EngineState
@@ -35,7 +37,7 @@ export function transition(state: EngineState, input: Input, nowMs: number): Tra
     const limit = limitOf(filled.state)
     const isSame = wakeAtMs === filled.state.wakeAtMs && limit === filled.state.limit
     const next = isSame ? filled.state : { ...filled.state, wakeAtMs, limit }
-    const effects = [...changed.effects, ...saves(state, next, input), ...filled.effects]
+    const effects = [...changed.effects, ...saves(state, next, input), ...tidies(state, next), ...filled.effects]
     if (limit !== state.limit) effects.push({ type: 'limit', bytesPerSecond: limit })
     if (next.wakeAtMs !== state.wakeAtMs || input.type === 'woken') effects.push({ type: 'wake', atMs: next.wakeAtMs })
     return { state: next, effects, receipt: input.type === 'command' ? { ok: true } : null }
@@ -55,6 +57,10 @@ function apply(state: EngineState, input: Input, nowMs: number): Change {
       return plain(own(state, input.owner))
     case 'network':
       return plain({ ...state, network: input.network })
+    case 'looked':
+      return plain(onLooked(state, input.id, input.generation, input.sightings))
+    case 'tidied':
+      return plain(tidied(state, input.id, input.generations))
     case 'broken':
       return breakDownload(state, input.id, input.error)
     case 'zone':
@@ -64,7 +70,7 @@ function apply(state: EngineState, input: Input, nowMs: number): Change {
     case 'closed':
       return plain({ ...state, link: 'closed' })
     default:
-      return plain(onRun(state, input, nowMs))
+      return plain(onRun(countTraffic(state, input, nowMs), input, nowMs))
   }
 }
 
@@ -113,12 +119,32 @@ function saves(before: EngineState, after: EngineState, input: Input): readonly 
   const effects: Effect[] = []
   for (const [id, download] of after.downloads) {
     const old = before.owner ? before.downloads.get(id) : undefined
-    if (old === download) continue
-    if (old === undefined || !isSameRecord(old, download))
+    const isLastWord = input.type === 'closed' && isActive(download.status) && download.retries > 0
+    if (old === download && !isLastWord) continue
+    if (old === undefined || isLastWord || !isSameRecord(old, download))
       effects.push({ type: 'save', id, record: recordOf(download) })
   }
   if (before.order !== after.order || !before.owner) effects.push({ type: 'save-order', order: after.order })
   return effects
+}
+
+/** Folders of versions that were given up: to be deleted when they were, and again by the next owner where that came to nothing. */
+function tidies(before: EngineState, after: EngineState): readonly Effect[] {
+  if (!after.owner) return []
+  const effects: Effect[] = []
+  for (const [id, { version }] of after.downloads) {
+    const known = before.owner ? before.downloads.get(id)?.version.stale : undefined
+    const isNews = version.stale !== known && version.stale.some((one) => known?.includes(one) !== true)
+    if (isNews) effects.push({ type: 'tidy', id, generations: version.stale })
+  }
+  return effects
+}
+
+function tidied(state: EngineState, id: string, generations: readonly number[]): EngineState {
+  const download = state.downloads.get(id)
+  if (download === undefined) return state
+  const stale = download.version.stale.filter((one) => !generations.includes(one))
+  return withDownload(state, id, { version: { ...download.version, stale } })
 }
 
 function plain(state: EngineState): Change {

@@ -116,7 +116,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
 function check(command: Command, { allowInsecureHttp = false }: EngineOptions): CheckedCommand {
   if (command.type === 'adopt')
     throw new EngineError('unsupported', 'This engine cannot take over a file yet. Its capabilities list what it can.')
-  if (command.type !== 'download') return command
+  if (command.type !== 'download' && command.type !== 'check') return command
   return { ...command, model: parseModel(command.model, { allowInsecureHttp }) }
 }
 

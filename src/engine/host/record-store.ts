@@ -1,6 +1,7 @@
 import type { Model } from '../core/model.js'
 import { type DownloadRecord, parseRecord } from '../core/record.js'
 import { modelFolder } from '../core/safe-path.js'
+import { NO_TRAFFIC, parseTraffic, type Traffic } from '../core/traffic.js'
 import type { Journal } from '../ports/journal.js'
 import { type FileWorth, parseWorths, type Worths } from './worth.js'
 
@@ -12,7 +13,11 @@ const ASIDE_PREFIX = 'aside.'
 /** What the journal says of one model. */
 export interface Entry {
   readonly record: DownloadRecord
+  /** Of the version that the record is about. */
   readonly worths: Worths
+  /** Of the version that is usable while that one is on its way; null where there is none. */
+  readonly installedWorths: Worths | null
+  readonly traffic: Traffic
 }
 
 export interface LoadedJournal {
@@ -32,7 +37,9 @@ export interface RecordStore {
   list(): readonly Entry[]
   saveRecord(record: DownloadRecord): Promise<void>
   /** Sets the worth of one file; null takes it back. Without a record there is nothing to be worth anything. */
-  saveWorths(id: string, change: Readonly<Record<string, FileWorth | null>>): Promise<void>
+  saveWorths(id: string, change: Readonly<Record<string, FileWorth | null>>, traffic?: Traffic): Promise<void>
+  /** The same store, for one version of each model: what it saves of another one is dropped, and its worths are those of that one. */
+  at(generation: number): RecordStore
   saveOrder(order: readonly string[]): Promise<void>
   forget(model: Model): Promise<void>
 }
@@ -54,7 +61,25 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
     if (entry !== undefined && isOwner()) await journal.write(key, { version: VERSION, ...entry })
   }
 
-  return {
+  function saveWorthsOf(
+    id: string,
+    generation: number | null,
+    change: Readonly<Record<string, FileWorth | null>>,
+    traffic?: Traffic,
+  ): Promise<void> {
+    const entry = entries.get(id)
+    if (entry === undefined || (generation !== null && generation !== entry.record.version.generation))
+      return Promise.resolve()
+    const worths: Record<string, FileWorth> = { ...entry.worths }
+    for (const [path, worth] of Object.entries(change)) {
+      if (worth === null) delete worths[path]
+      else worths[path] = worth
+    }
+    entries.set(id, { ...entry, worths, traffic: traffic ?? entry.traffic })
+    return write(id)
+  }
+
+  const store: RecordStore = {
     async load() {
       const content = await journal.load()
       const setAside = [...content.setAside]
@@ -75,26 +100,39 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
     list: () => [...entries.values()],
     saveRecord(record) {
       const { id } = record.model
-      entries.set(id, { record, worths: entries.get(id)?.worths ?? {} })
+      const before = entries.get(id)
+      const { generation, installed } = record.version
+      entries.set(id, {
+        record,
+        worths: worthsAt(before, generation) ?? {},
+        installedWorths: installed === null ? null : (worthsAt(before, installed.generation) ?? {}),
+        traffic: before?.traffic ?? NO_TRAFFIC,
+      })
       return write(id)
     },
-    saveWorths(id, change) {
-      const entry = entries.get(id)
-      if (entry === undefined) return Promise.resolve()
-      const worths: Record<string, FileWorth> = { ...entry.worths }
-      for (const [path, worth] of Object.entries(change)) {
-        if (worth === null) delete worths[path]
-        else worths[path] = worth
-      }
-      entries.set(id, { record: entry.record, worths })
-      return write(id)
-    },
+    saveWorths: (id, change, traffic) => saveWorthsOf(id, null, change, traffic),
+    at: (generation) => ({
+      ...store,
+      get: (id) => {
+        const entry = entries.get(id)
+        return entry === undefined ? null : { ...entry, worths: worthsAt(entry, generation) ?? {} }
+      },
+      saveWorths: (id, change, traffic) => saveWorthsOf(id, generation, change, traffic),
+    }),
     saveOrder: (order) => (isOwner() ? journal.write(ORDER_KEY, { version: VERSION, order }) : Promise.resolve()),
     forget(model) {
       entries.delete(model.id)
       return journal.delete(keyOf(model.id))
     },
   }
+  return store
+}
+
+function worthsAt(entry: Entry | undefined, generation: number): Worths | null {
+  const version = entry?.record.version
+  if (entry === undefined || version === undefined) return null
+  if (version.generation === generation) return entry.worths
+  return version.installed?.generation === generation ? entry.installedWorths : null
 }
 
 function keyOf(id: string): string {
@@ -103,9 +141,15 @@ function keyOf(id: string): string {
 
 function parseEntry(value: unknown): Entry | null {
   if (typeof value !== 'object' || value === null) return null
-  const { version, record, worths } = value as Record<string, unknown>
+  const { version, record, worths, installedWorths, traffic } = value as Record<string, unknown>
   const parsed = version === VERSION ? parseRecord(record) : null
-  return parsed === null || parsed.model.files.length === 0 ? null : { record: parsed, worths: parseWorths(worths) }
+  if (parsed === null || parsed.model.files.length === 0) return null
+  return {
+    record: parsed,
+    worths: parseWorths(worths),
+    installedWorths: parsed.version.installed === null ? null : parseWorths(installedWorths),
+    traffic: parseTraffic(traffic),
+  }
 }
 
 function parseOrder(value: unknown): readonly string[] {

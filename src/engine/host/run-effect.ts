@@ -4,11 +4,15 @@ import type { Input } from '../core/input.js'
 import type { Model } from '../core/model.js'
 import type { DownloadRecord } from '../core/record.js'
 import { modelFolder } from '../core/safe-path.js'
+import type { Version } from '../core/version.js'
 import type { FileRef } from '../ports/files.js'
 import type { HostContext } from './context.js'
+import { lookAtOrigin } from './look-at-origin.js'
 import type { Runs } from './runs.js'
 
 const LONGEST_NAP_MS = 60_000
+/** Effects whose failure is the answer to the command that asked for them. */
+const TOLD: ReadonlySet<Effect['type']> = new Set(['discard', 'erase', 'look'])
 
 /** Carries out effects. Settles when what a command asked for is durable, with the error where a deletion failed. Never rejects. */
 export type EffectRunner = (effects: readonly Effect[]) => Promise<ErrorData | null>
@@ -16,6 +20,8 @@ export type EffectRunner = (effects: readonly Effect[]) => Promise<ErrorData | n
 export function createEffectRunner(host: HostContext, runs: Runs, send: (input: Input) => void): EffectRunner {
   const { clock, files } = host.platform
   const deletions = new Map<string, Promise<void>>()
+  /** The latest word on each model, on its way to the journal or there. */
+  const saves = new Map<string, Promise<void>>()
   let cancelWake: (() => void) | null = null
   let timeZone = clock.timeZone()
 
@@ -37,8 +43,8 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
     send({ type: 'zone', timeZone })
   }
 
-  async function discard(id: string, model: Model): Promise<void> {
-    const folder = modelFolder(id)
+  async function discard(id: string, model: Model, { generation }: Version): Promise<void> {
+    const folder = modelFolder(id, generation)
     const entry = host.store.get(id)
     const worths = entry?.worths ?? {}
     // Finished files of an unfinished model are a part of its partial; those of a whole model are the model.
@@ -59,9 +65,33 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
     return stat !== null && stat.modifiedAtMs >= (askedAtMs as number)
   }
 
-  async function erase(id: string, model: Model): Promise<void> {
+  async function erase(id: string, model: Model, { generation, installed, stale }: Version): Promise<void> {
     await host.store.forget(model)
-    await files.deleteFolder(modelFolder(id))
+    const generations = new Set([generation, ...(installed === null ? [] : [installed.generation]), ...stale])
+    for (const each of generations) await files.deleteFolder(modelFolder(id, each))
+  }
+
+  /** What cannot be deleted now, because a program has it open, is tried again at the next start. */
+  async function tidy(id: string, generations: readonly number[]): Promise<void> {
+    const isSaved = saves.get(id)?.then(
+      () => true,
+      () => false,
+    )
+    // Without its new word the journal still counts on these folders.
+    if (!(await isSaved)) return
+    const deleted: number[] = []
+    for (const each of generations) {
+      await files.deleteFolder(modelFolder(id, each)).then(
+        () => deleted.push(each),
+        () => undefined,
+      )
+    }
+    if (deleted.length > 0) send({ type: 'tidied', id, generations: deleted })
+  }
+
+  async function look(id: string, model: Model, generation: number): Promise<void> {
+    const worths = host.store.at(generation).get(id)?.worths ?? {}
+    send({ type: 'looked', id, generation, sightings: await lookAtOrigin(host, model, worths) })
   }
 
   /** Deletes when the run has let go. What is saved of the model meanwhile is of its successor, and waits. */
@@ -81,10 +111,16 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
     await host.store.saveRecord(record)
   }
 
+  function save(id: string, record: DownloadRecord): Promise<void> {
+    const saving = saveAfterDeletion(id, record)
+    saves.set(id, saving)
+    return saving
+  }
+
   function run(effect: Effect): Promise<void> | null {
     switch (effect.type) {
       case 'start':
-        runs.start(effect.id, effect.run, effect.model)
+        runs.start(effect.id, effect.run, effect.model, effect.version)
         return null
       case 'stop':
         // A pause is taken at once; what it commits is reported when it is done.
@@ -97,13 +133,17 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
         host.bandwidth.setLimit(effect.bytesPerSecond)
         return null
       case 'save':
-        return saveAfterDeletion(effect.id, effect.record)
+        return save(effect.id, effect.record)
       case 'save-order':
         return host.store.saveOrder(effect.order)
       case 'discard':
-        return deleteFirst(effect.id, () => discard(effect.id, effect.model))
+        return deleteFirst(effect.id, () => discard(effect.id, effect.model, effect.version))
       case 'erase':
-        return deleteFirst(effect.id, () => erase(effect.id, effect.model))
+        return deleteFirst(effect.id, () => erase(effect.id, effect.model, effect.version))
+      case 'tidy':
+        return runs.stopThen(effect.id, () => tidy(effect.id, effect.generations))
+      case 'look':
+        return look(effect.id, effect.model, effect.generation)
     }
   }
 
@@ -117,8 +157,9 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
           if (!('id' in effect)) return null
           const what = `What was decided about model "${effect.id}" could not be kept on disk. Check the models' directory, then try again.`
           const error = errorDataOf(thrown, 'storage-io', what)
-          send({ type: 'broken', id: effect.id, error })
-          return effect.type === 'discard' || effect.type === 'erase' ? error : null
+          // A question that was not answered breaks nothing.
+          if (effect.type !== 'look') send({ type: 'broken', id: effect.id, error })
+          return TOLD.has(effect.type) ? error : null
         }
       }),
     )

@@ -2,6 +2,7 @@ import { lstat, rename, rm, rmdir, statfs, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { EngineError } from '../core/errors.js'
 import type { FileRef, FileStat, Files, PartFile } from '../ports/files.js'
+import { cloneFile } from './clone-file.js'
 import { retryBusy, syncFolder } from './durable.js'
 import { openPartFile } from './part-file.js'
 import type { Places } from './places.js'
@@ -66,6 +67,7 @@ export function createNodeFiles(places: Places): Files {
         throw storageError(error, 'give the finished file its name', to)
       }
     },
+    clone: (from, to) => cloneFile(places, from, to),
     deletePart: (ref) => remove(ref, 'part'),
     delete: (ref) => remove(ref, 'final'),
     async deleteFolder(folder) {

@@ -39,6 +39,8 @@ export interface Files {
   statPart(ref: FileRef): Promise<FileStat | null>
   /** Gives the (closed, flushed) partial its final name, atomically and durably, replacing what was there. */
   publish(ref: FileRef): Promise<void>
+  /** Makes the final file of one place stand at another too, by a link where that can be, else by a copy; atomic, replacing what was there. */
+  clone(from: FileRef, to: FileRef): Promise<void>
   deletePart(ref: FileRef): Promise<void>
   /** Deletes the final file, and folders that it leaves empty. Both deletions are silent when there is nothing. */
   delete(ref: FileRef): Promise<void>

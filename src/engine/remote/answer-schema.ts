@@ -12,6 +12,7 @@ export const ANSWER_SCHEMAS: { readonly [T in QueryType]: v.GenericSchema<unknow
     status: v.picklist(AVAILABILITIES),
     bytes: CountSchema,
     totalBytes: v.nullable(CountSchema),
+    revision: v.nullable(TextSchema),
     verified: v.boolean(),
   }),
   plan: v.object({

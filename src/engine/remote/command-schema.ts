@@ -29,6 +29,8 @@ export const CommandSchema: v.GenericSchema<unknown, Command> = v.variant('type'
   v.object({ type: v.literal('move'), id: IdSchema, beforeId: v.nullable(IdSchema) }),
   byId('verify'),
   v.object({ type: v.literal('adopt'), model: ModelSchema, location: v.pipe(v.string(), v.maxLength(4096)) }),
+  v.object({ type: v.literal('check'), model: ModelSchema }),
+  byId('update'),
   v.object({ type: v.literal('configure'), settings: ChangeSchema }),
 ])
 

@@ -31,6 +31,7 @@ const source = {
 export const ModelSchema: v.GenericSchema<unknown, ModelInput> = v.object({
   id: IdSchema,
   name: v.nullish(TextSchema),
+  revision: v.nullish(TextSchema),
   path: v.optional(TextSchema),
   files: v.optional(v.pipe(v.array(v.object({ path: TextSchema, ...source })), v.maxLength(MAX_FILES))),
   ...source,

@@ -3,6 +3,7 @@ import { COMMAND_TYPES, QUERY_TYPES } from '../core/command.js'
 import type { DownloadPatch, Patch } from '../core/diff.js'
 import { DOWNLOAD_STATUSES, type Download, PRIORITIES, WAITING_REASONS } from '../core/download.js'
 import { type EngineSnapshot, LINKS } from '../core/snapshot.js'
+import { SPEED_SAMPLES } from '../core/speed-history.js'
 import { ErrorSchema } from './error-schema.js'
 import { IdSchema, NumberSchema, TextSchema } from './model-schema.js'
 import { SettingsSchema } from './settings-schema.js'
@@ -21,8 +22,16 @@ const FilesSchema = v.pipe(
   v.maxLength(MAX_FILES),
 )
 
+const UpdateSchema = v.object({
+  revision: v.nullable(TextSchema),
+  totalBytes: v.nullable(CountSchema),
+  bytesToFetch: v.nullable(CountSchema),
+  needsDigest: v.boolean(),
+})
+
 const state = {
   name: v.nullable(TextSchema),
+  revision: v.nullable(TextSchema),
   status: v.picklist(DOWNLOAD_STATUSES),
   priority: v.picklist(PRIORITIES),
   position: v.nullable(CountSchema),
@@ -34,12 +43,19 @@ const state = {
   averageBytesPerSecond: v.nullable(AmountSchema),
   timeLeftMs: v.nullable(AmountSchema),
   elapsedMs: AmountSchema,
+  fetchedBytes: CountSchema,
+  fetchedBytesInAll: CountSchema,
+  wastedBytes: CountSchema,
+  connections: CountSchema,
   reason: v.nullable(v.picklist(WAITING_REASONS)),
   untilMs: v.nullable(NumberSchema),
   attempt: CountSchema,
+  retries: CountSchema,
   error: v.nullable(ErrorSchema),
   restarts: CountSchema,
   unverified: v.boolean(),
+  updateAvailable: v.nullable(UpdateSchema),
+  updating: v.boolean(),
   startNow: v.boolean(),
   allowMetered: v.boolean(),
   files: FilesSchema,
@@ -63,6 +79,7 @@ const CapabilitiesSchema = v.object({
 })
 
 const NetworkSchema = v.object({ online: v.nullable(v.boolean()), metered: v.nullable(v.boolean()) })
+const SamplesSchema = v.pipe(v.array(AmountSchema), v.maxLength(SPEED_SAMPLES))
 const IdsSchema = v.pipe(v.array(IdSchema), v.maxLength(MAX_DOWNLOADS))
 
 const top = {
@@ -71,12 +88,14 @@ const top = {
   settings: SettingsSchema,
   network: NetworkSchema,
   order: IdsSchema,
+  bytesPerSecond: v.nullable(AmountSchema),
 }
 
 /** A whole snapshot. */
 export const SnapshotSchema: v.GenericSchema<unknown, WireSnapshot> = v.object({
   revision: CountSchema,
   ...top,
+  speedHistory: v.object({ endsAtMs: v.nullable(NumberSchema), bytesPerSecond: SamplesSchema }),
   downloads: v.pipe(v.array(DownloadSchema), v.maxLength(MAX_DOWNLOADS)),
 })
 
@@ -87,6 +106,7 @@ export const PatchSchema: v.GenericSchema<unknown, Patch> = v.pipe(
     revision: CountSchema,
     changed: v.pipe(v.array(DownloadPatchSchema), v.maxLength(MAX_DOWNLOADS)),
     removed: IdsSchema,
+    speed: v.optional(v.object({ endsAtMs: v.nullable(NumberSchema), samples: SamplesSchema, isWhole: v.boolean() })),
     ...v.partial(v.object(top)).entries,
   }),
   v.check((patch) => hasNoGaps(patch)),

@@ -100,6 +100,12 @@ export function createMemoryFiles(options: MemoryFilesOptions): MemoryFiles {
     async deleteFolder(folder) {
       for (const key of files.keys()) if (key.startsWith(`${ROOT}${folder}/`)) files.delete(key)
     },
+    async clone(from, to) {
+      check('publish')
+      const file = files.get(place(from, 'final'))
+      if (file === undefined) throw new EngineError('storage-io', `There is no ${from.path} to make another of.`)
+      files.set(place(to, 'final'), { ...file, content: file.content.copy(), durable: file.content.copy() })
+    },
     locate: (ref) => place(ref, 'final'),
     freeBytes: async () => (capacity === null ? null : Math.max(0, capacity - usedBytes())),
     crash() {

@@ -1,4 +1,4 @@
-import { fileOf, ORIGIN, type Scene } from './scene.js'
+import { fileOf, ORIGIN, type Scene, type Stage } from './scene.js'
 
 type SpecialCase =
   | 'unknown-total'
@@ -8,9 +8,20 @@ type SpecialCase =
   | 'stalled'
   | 'restarted'
   | 'unverified'
+  | 'update-available'
+  | 'updating'
   | 'many-downloads'
   | 'connecting'
   | 'lost'
+
+async function findUpdate({ engine, machine, model, download, untilStatus }: Stage): Promise<void> {
+  await download()
+  await untilStatus('completed')
+  const files = model.files.map(({ path, size = 0 }) => {
+    return fileOf(path, machine.serve(`${ORIGIN}/${model.id}/2/${path}`, { size: Math.round(size * 1.1) }))
+  })
+  await engine.dispatch({ type: 'check', model: { ...model, revision: '2', files } })
+}
 
 /** States beyond the statuses that a user interface has to stand. */
 export const SPECIAL_SCENES: Readonly<Record<SpecialCase, Scene>> = {
@@ -82,6 +93,16 @@ export const SPECIAL_SCENES: Readonly<Record<SpecialCase, Scene>> = {
     async play(stage) {
       await stage.download()
       await stage.untilStatus('completed')
+    },
+  },
+  /** Here and usable, and the app knows of a newer version. */
+  'update-available': { play: (stage) => findUpdate(stage) },
+  /** The newer version is on its way; the old one is usable. */
+  updating: {
+    async play(stage) {
+      await findUpdate(stage)
+      await stage.engine.dispatch({ type: 'update', id: stage.model.id })
+      await stage.until(({ receivedBytes, totalBytes }) => receivedBytes >= 0.42 * (totalBytes ?? 0))
     },
   },
   /** Two run, one is paused, one failed, one is done, the rest wait in line. */

@@ -1,5 +1,6 @@
 import { failures } from './contract/failures.js'
 import type { EngineHarness, TestRunner } from './contract/harness.js'
+import { metrics } from './contract/metrics.js'
 import { numbers } from './contract/numbers.js'
 import { path } from './contract/path.js'
 import { questions } from './contract/questions.js'
@@ -8,6 +9,7 @@ import { restart } from './contract/restart.js'
 import { seam } from './contract/seam.js'
 import { sharing } from './contract/sharing.js'
 import { createSuite } from './contract/suite.js'
+import { updates } from './contract/updates.js'
 import { verbs } from './contract/verbs.js'
 
 /**
@@ -25,6 +27,19 @@ import { verbs } from './contract/verbs.js'
 export function testEngine(runner: TestRunner, name: string, harness: EngineHarness): void {
   runner.describe(name, () => {
     const suite = createSuite(runner, harness)
-    for (const chapter of [seam, refusals, path, verbs, failures, questions, numbers, restart, sharing]) chapter(suite)
+    for (const chapter of [
+      seam,
+      refusals,
+      path,
+      verbs,
+      failures,
+      questions,
+      numbers,
+      metrics,
+      updates,
+      restart,
+      sharing,
+    ])
+      chapter(suite)
   })
 }

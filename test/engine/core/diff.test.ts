@@ -55,6 +55,11 @@ const snapshots: fc.Arbitrary<EngineSnapshot> = fc
       network: fc.record({ online: fc.option(fc.boolean(), { nil: null }), metered: fc.constant(null) }),
       downloads: fc.tuple(...order.map(download)).map((all) => Object.fromEntries(all.map((one) => [one.id, one]))),
       order: fc.constant(order),
+      bytesPerSecond: maybe,
+      speedHistory: fc.record({
+        endsAtMs: fc.constantFrom(null, 1_000, 2_000, 3_000, 9_000),
+        bytesPerSecond: fc.array(count, { maxLength: 4 }),
+      }),
     }),
   )
 

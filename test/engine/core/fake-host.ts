@@ -3,6 +3,8 @@ import type { Effect } from '../../../src/engine/core/effect.js'
 import type { RunProgress } from '../../../src/engine/core/input.js'
 import type { Model } from '../../../src/engine/core/model.js'
 import { type DownloadRecord, type LoadedRecord, parseRecord } from '../../../src/engine/core/record.js'
+import { NO_TRAFFIC } from '../../../src/engine/core/traffic.js'
+import type { Version } from '../../../src/engine/core/version.js'
 
 /** Bytes of every file, told by the source where the model does not say. */
 export const FILE_BYTES = 100
@@ -12,6 +14,8 @@ export interface FakeRun {
   readonly id: string
   readonly run: number
   readonly model: Model
+  /** Where its bytes go. */
+  readonly place: string
   /** Null until it has looked at what is on disk. */
   files: FileProgress[] | null
   fetchedBytes: number
@@ -29,6 +33,7 @@ export class FakeHost {
   order: readonly string[] = []
   wakeAtMs: number | null = null
   private readonly runs: FakeRun[] = []
+  /** By model and generation. */
   private readonly disk = new Map<string, readonly FileProgress[]>()
   private lastRun = 0
 
@@ -39,27 +44,28 @@ export class FakeHost {
   /** The run of a download that speaks next: one begins only when the one before has ended. */
   speaker(id: string): FakeRun | null {
     const run = this.runs.find((one) => one.id === id) ?? null
-    if (run !== null) run.files ??= this.onDisk(id, run.model)
+    if (run !== null) run.files ??= this.onDisk(run.place, run.model)
     return run
   }
 
   end(run: FakeRun): void {
     this.runs.splice(this.runs.indexOf(run), 1)
     if (this.alive.get(run.id) === run.run) this.alive.delete(run.id)
-    if (!run.isDoomed && run.files !== null) this.disk.set(run.id, run.files)
+    if (!run.isDoomed && run.files !== null) this.disk.set(run.place, run.files)
   }
 
   /** Someone deletes the partial behind our back. */
   lose(id: string): void {
-    this.disk.delete(id)
+    for (const place of [...this.disk.keys()]) if (place.startsWith(`${id}@`)) this.disk.delete(place)
   }
 
   /** What the next start of the engine reads. */
   records(): readonly LoadedRecord[] {
     return [...this.journal.values()].map((written) => {
       const record = parseRecord(JSON.parse(JSON.stringify(written))) as DownloadRecord
-      const files = this.onDisk(record.model.id, record.model)
-      return { record, files, committedBytes: files.reduce((sum, file) => sum + file.receivedBytes, 0) }
+      const files = this.onDisk(placeOf(record.model.id, record.version), record.model)
+      const committedBytes = files.reduce((sum, file) => sum + file.receivedBytes, 0)
+      return { record, files, committedBytes, traffic: NO_TRAFFIC }
     })
   }
 
@@ -76,8 +82,22 @@ export class FakeHost {
       case 'erase':
         if (this.alive.has(effect.id)) throw new Error(`The files of "${effect.id}" were to be deleted under its run.`)
         for (const run of this.runs) if (run.id === effect.id) run.isDoomed = true
-        this.disk.delete(effect.id)
+        this.lose(effect.id)
         if (effect.type === 'erase') this.journal.delete(effect.id)
+        return
+      case 'tidy':
+        for (const generation of effect.generations) {
+          const place = `${effect.id}@${generation}`
+          for (const run of this.runs) {
+            if (run.place === place && this.alive.get(run.id) === run.run)
+              throw new Error(`The files of "${place}" were to be deleted under their run.`)
+            if (run.place === place) run.isDoomed = true
+          }
+          this.disk.delete(place)
+        }
+        return
+      case 'limit':
+      case 'look':
         return
       case 'save':
         this.journal.set(effect.id, effect.record)
@@ -90,21 +110,36 @@ export class FakeHost {
     }
   }
 
-  private start({ id, run, model }: Extract<Effect, { type: 'start' }>): void {
+  private start({ id, run, model, version }: Extract<Effect, { type: 'start' }>): void {
     if (this.alive.has(id)) throw new Error(`"${id}" was started while it ran.`)
     if (run <= this.lastRun) throw new Error(`Run ${run} came after run ${this.lastRun}.`)
     this.lastRun = run
     this.alive.set(id, run)
-    this.runs.push({ id, run, model, files: null, fetchedBytes: 0, verifiedBytes: 0, isMoving: false, isDoomed: false })
+    const place = placeOf(id, version)
+    this.runs.push({
+      id,
+      run,
+      model,
+      place,
+      files: null,
+      fetchedBytes: 0,
+      verifiedBytes: 0,
+      isMoving: false,
+      isDoomed: false,
+    })
   }
 
-  private onDisk(id: string, model: Model): FileProgress[] {
-    const found = this.disk.get(id) ?? []
+  private onDisk(place: string, model: Model): FileProgress[] {
+    const found = this.disk.get(place) ?? []
     return model.files.map(({ path, size }) => {
       const receivedBytes = found.find((file) => file.path === path)?.receivedBytes ?? 0
       return { path, totalBytes: size ?? (receivedBytes > 0 ? FILE_BYTES : null), receivedBytes }
     })
   }
+}
+
+function placeOf(id: string, { generation }: Version): string {
+  return `${id}@${generation}`
 }
 
 export function progressOf(run: FakeRun): RunProgress {
@@ -115,5 +150,7 @@ export function progressOf(run: FakeRun): RunProgress {
     committedBytes: Math.floor(received / 2),
     verifiedBytes: run.verifiedBytes,
     fetchedBytes: run.fetchedBytes,
+    wastedBytes: 0,
+    connections: 0,
   }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckedCommand } from '../../../src/engine/core/input.js'
 import type { Intent, LoadedRecord } from '../../../src/engine/core/record.js'
+import { NO_TRAFFIC } from '../../../src/engine/core/traffic.js'
+import { FIRST_VERSION } from '../../../src/engine/core/version.js'
 import { Core, file, model } from './given.js'
 
 function loaded(id: string, intent: Intent): LoadedRecord {
@@ -12,9 +14,11 @@ function loaded(id: string, intent: Intent): LoadedRecord {
     unverified: false,
     startNow: false,
     allowMetered: false,
+    retries: 0,
+    version: FIRST_VERSION,
     createdAtMs: 1,
   } as const
-  return { record, files: [file(0)], committedBytes: 0 }
+  return { record, files: [file(0)], committedBytes: 0, traffic: NO_TRAFFIC }
 }
 
 /** A core that reads the journal of a directory which another process owns. */

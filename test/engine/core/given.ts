@@ -23,7 +23,7 @@ export function model(id: string, fields: Record<string, unknown> = {}): Model {
 export function progress(received: number | readonly FileProgress[], fields: Partial<RunProgress> = {}): RunProgress {
   const files = typeof received === 'number' ? [file(received)] : received
   const sum = files.reduce((total, one) => total + one.receivedBytes, 0)
-  return { files, committedBytes: 0, verifiedBytes: 0, fetchedBytes: sum, ...fields }
+  return { files, committedBytes: 0, verifiedBytes: 0, fetchedBytes: sum, wastedBytes: 0, connections: 0, ...fields }
 }
 
 export function file(receivedBytes: number, path = 'a.bin', totalBytes: number | null = 100): FileProgress {

@@ -30,8 +30,12 @@ function checkDownload(download: Download): void {
     expect(is('downloading', 'verifying')).toBe(true)
     expect(download.timeLeftMs).toBeGreaterThanOrEqual(0)
   }
+  if (download.updating) expect(is('completed', 'cancelled'), 'an update is on its way').toBe(false)
+  if (download.updateAvailable !== null) expect(download.updating).toBe(false)
   if (download.unverified) expect(status).toBe('completed')
   expect(download.elapsedMs).toBeGreaterThanOrEqual(0)
+  expect(download.fetchedBytes).toBeLessThanOrEqual(download.fetchedBytesInAll)
+  expect(download.connections > 0 ? is('preparing', 'downloading', 'verifying') : true).toBe(true)
 }
 
 /** What holds between one snapshot and the next. `asked`: the download that was asked for in between, perhaps with another model. */
@@ -43,12 +47,17 @@ export function checkStep(before: EngineSnapshot, after: EngineSnapshot, asked: 
     // Asked for again after it ended, it is looked at anew.
     if (old === undefined || old.status === 'completed' || old.status === 'cancelled' || next.status === 'cancelled')
       continue
+    // Given up, an update leaves the version that was there.
+    if (old.updating && !next.updating && next.status === 'completed') continue
     const isRestarted = next.restarts > old.restarts
     if (next.receivedBytes < old.receivedBytes) expect(isRestarted, 'a restart is announced').toBe(true)
     expect(next.restarts).toBeGreaterThanOrEqual(old.restarts)
     if (isRestarted || id === asked) continue
     if (old.totalBytes !== null) expect(next.totalBytes).toBe(old.totalBytes)
     expect(next.elapsedMs).toBeGreaterThanOrEqual(old.elapsedMs)
+    expect(next.fetchedBytesInAll).toBeGreaterThanOrEqual(old.fetchedBytesInAll)
+    expect(next.wastedBytes).toBeGreaterThanOrEqual(old.wastedBytes)
+    expect(next.retries).toBeGreaterThanOrEqual(old.retries)
   }
 }
 
@@ -67,11 +76,11 @@ export function checkJournal(host: FakeHost, state: EngineState): void {
   const next = new Core()
   next.send({ type: 'loaded', records: host.records(), order: host.order, autoResume: true })
   expect(next.state.order).toEqual(state.order)
-  for (const [id, { status, priority, model, error, createdAtMs }] of state.downloads) {
+  for (const [id, { status, priority, model, version, error, createdAtMs }] of state.downloads) {
     const wanted = ['paused', 'failed', 'cancelled', 'completed'].includes(status) ? status : 'active'
     const found = next.get(id)
     expect(found.status === 'waiting' ? 'active' : found.status).toBe(wanted)
-    expect(found).toMatchObject({ priority, model, createdAtMs })
+    expect(found).toMatchObject({ priority, model, version, createdAtMs })
     if (wanted === 'failed') expect(found.error).toEqual(error)
   }
 }

@@ -175,11 +175,11 @@ describe('cancel', () => {
 describe('remove', () => {
   it('ends the run, forgets the download and deletes everything', () => {
     const core = downloadingCore()
-    const { model } = core.get('a')
+    const { model, version } = core.get('a')
     core.command({ type: 'remove', id: 'a' })
     expect(core.effects).toEqual([
       { type: 'stop', id: 'a', run: 1 },
-      { type: 'erase', id: 'a', model },
+      { type: 'erase', id: 'a', model, version },
       { type: 'save-order', order: [] },
     ])
     expect(core.state.order).toEqual([])

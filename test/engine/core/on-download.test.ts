@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FIRST_VERSION } from '../../../src/engine/core/version.js'
 import { type Core, downloadingCore, file, model, openCore, progress, SHA } from './given.js'
 
 const OTHER_SHA = 'b'.repeat(64)
@@ -28,12 +29,14 @@ describe('download', () => {
       unverified: false,
       startNow: false,
       allowMetered: false,
+      retries: 0,
+      version: FIRST_VERSION,
       createdAtMs: core.now,
     }
     expect(core.effects).toEqual([
       { type: 'save', id: 'a', record },
       { type: 'save-order', order: ['a'] },
-      { type: 'start', id: 'a', run: 1, model: core.get('a').model },
+      { type: 'start', id: 'a', run: 1, model: core.get('a').model, version: FIRST_VERSION },
     ])
   })
 

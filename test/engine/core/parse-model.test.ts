@@ -20,6 +20,7 @@ describe('parseModel', () => {
     expect(parseModel({ id: 'm', url })).toEqual({
       id: 'm',
       name: null,
+      revision: null,
       files: [{ path: 'model.onnx', urls: [url], size: null, sha256: null, blocks: null }],
     })
   })
@@ -31,8 +32,15 @@ describe('parseModel', () => {
     expect(parseModel(input)).toEqual({
       id: 'm',
       name: 'A model',
+      revision: null,
       files: [{ path: 'x/y.onnx', urls, size: 100, sha256: SHA, blocks: { size: 60, sha256: [SHA, SHA] } }],
     })
+  })
+
+  it('keeps the revision, and refuses one that is no short text', () => {
+    expect(parseModel({ id: 'm', url, revision: 'v1' }).revision).toBe('v1')
+    for (const revision of [1, '', 'x'.repeat(201)])
+      expect(() => parseModel({ id: 'm', url, revision })).toThrow('revision')
   })
 
   it('keeps the files of a model in their order', () => {
@@ -53,7 +61,7 @@ describe('parseModel', () => {
   })
 
   it('gives a model without files for a bare reference', () => {
-    expect(parseModel({ id: 'm', size: 5 })).toEqual({ id: 'm', name: null, files: [] })
+    expect(parseModel({ id: 'm', size: 5 })).toEqual({ id: 'm', name: null, revision: null, files: [] })
   })
 
   it('reads its own output as the same model', () => {

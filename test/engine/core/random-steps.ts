@@ -30,12 +30,15 @@ const ID = fc.constantFrom(...IDS)
 const FLAG = fc.constantFrom(true, false, null)
 
 /** Few enough to meet each other: the same model again, by another link, with another digest, of unknown size, of two files. */
-const MODEL = fc.tuple(ID, fc.nat(5)).map(([id, variant]) => {
+const MODEL = fc.tuple(ID, fc.nat(8)).map(([id, variant]) => {
   if (variant === 1) return model(id, { sha256: 'a'.repeat(64), url: 'https://mirror.test/x.bin', path: 'x.bin' })
   if (variant === 2) return model(id, { sha256: 'a'.repeat(64), path: 'x.bin' })
   if (variant === 3) return model(id, { size: null })
-  if (variant === 4) return { id, name: null, files: ['x', 'y'].flatMap((path) => model(id, { path }).files) }
-  return variant === 5 ? { id, name: null, files: [] } : model(id)
+  if (variant === 4)
+    return { id, name: null, revision: null, files: ['x', 'y'].flatMap((path) => model(id, { path }).files) }
+  if (variant > 5)
+    return model(id, { revision: String(variant), path: 'x.bin', ...(variant === 7 ? {} : { sha256: 'a'.repeat(64) }) })
+  return variant === 5 ? { id, name: null, revision: null, files: [] } : model(id)
 })
 
 const PRIORITY = fc.constantFrom<Priority>(...PRIORITIES, 'urgent' as Priority)
@@ -46,6 +49,8 @@ const COMMAND: fc.Arbitrary<CheckedCommand> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ type: fc.constantFrom('pause', 'resume', 'retry'), id: ID }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('cancel'), id: ID, keepPartial: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('remove', 'verify'), id: ID }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('check'), model: MODEL }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('update'), id: ID }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('prioritize'), id: ID, priority: PRIORITY }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('move'), id: ID, beforeId: fc.option(ID) }) },
   {

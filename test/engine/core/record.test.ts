@@ -18,6 +18,7 @@ const loaded = (fields: Partial<DownloadRecord>): Parameters<typeof downloadOf>[
   record: { ...record, ...fields },
   files: [file(40)],
   committedBytes: 40,
+  traffic: { fetchedBytes: 90, wastedBytes: 50 },
 })
 
 describe('recordOf', () => {

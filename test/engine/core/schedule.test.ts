@@ -47,7 +47,13 @@ describe('the slots', () => {
     core.download('b')
     end(core)
     expect(core.get('b').status).toBe('preparing')
-    expect(core.effects).toContainEqual({ type: 'start', id: 'b', run: core.get('b').run, model: core.get('b').model })
+    expect(core.effects).toContainEqual({
+      type: 'start',
+      id: 'b',
+      run: core.get('b').run,
+      model: core.get('b').model,
+      version: core.get('b').version,
+    })
   })
 
   it('grow in number at once when the user says so', () => {

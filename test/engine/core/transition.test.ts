@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DownloadRecord, LoadedRecord } from '../../../src/engine/core/record.js'
+import { NO_TRAFFIC } from '../../../src/engine/core/traffic.js'
+import { FIRST_VERSION } from '../../../src/engine/core/version.js'
 import { Core, downloadingCore, errorData, file, model, NOW, openCore, progress } from './given.js'
 
 function loaded(id: string, fields: Partial<DownloadRecord> = {}, received = 0): LoadedRecord {
@@ -11,10 +13,12 @@ function loaded(id: string, fields: Partial<DownloadRecord> = {}, received = 0):
     unverified: false,
     startNow: false,
     allowMetered: false,
+    retries: 0,
+    version: FIRST_VERSION,
     createdAtMs: NOW,
     ...fields,
   }
-  return { record, files: [file(received, `${id}.bin`)], committedBytes: received }
+  return { record, files: [file(received, `${id}.bin`)], committedBytes: received, traffic: NO_TRAFFIC }
 }
 
 function load(core: Core, records: readonly LoadedRecord[], order: readonly string[] = [], autoResume = true): void {

@@ -3,6 +3,7 @@ import { parseModel } from '../../../src/engine/core/parse-model.js'
 import type { DownloadRecord } from '../../../src/engine/core/record.js'
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/engine/core/snapshot.js'
 import { NO_VALIDATOR } from '../../../src/engine/core/validator.js'
+import { FIRST_VERSION } from '../../../src/engine/core/version.js'
 import { createBandwidth } from '../../../src/engine/host/bandwidth.js'
 import { createConnectionLedger } from '../../../src/engine/host/connection-ledger.js'
 import type { HostContext } from '../../../src/engine/host/context.js'
@@ -37,6 +38,8 @@ export function recordOf(model: Model, change: Partial<DownloadRecord> = {}): Do
     unverified: false,
     startNow: false,
     allowMetered: false,
+    retries: 0,
+    version: FIRST_VERSION,
     createdAtMs: 1,
     ...change,
   }
@@ -114,6 +117,7 @@ export async function givenRun(host: HostContext, model: Model): Promise<GivenRu
     reports,
     requests: new Set(),
     fetchedBytes: 0,
+    wastedBytes: 0,
     retryAfterMs: null,
   }
 }

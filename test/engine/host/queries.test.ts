@@ -45,6 +45,7 @@ describe('availability', () => {
       status: 'missing',
       bytes: 0,
       totalBytes: SIZE,
+      revision: null,
       verified: false,
     })
   })
@@ -81,6 +82,7 @@ describe('availability', () => {
       status: 'available',
       bytes: SIZE,
       totalBytes: SIZE,
+      revision: null,
       verified: true,
     })
     expect(await ask({ type: 'availability', model: { id: 'm' } }), 'by its id alone').toMatchObject({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NO_TRAFFIC } from '../../../src/engine/core/traffic.js'
 import { createRecordStore } from '../../../src/engine/host/record-store.js'
 import { createSimulatedMachine, type SimulatedMachine } from '../../../src/engine/testing/index.js'
 import { givenHost, modelOf, recordOf, worthOf } from './given.js'
@@ -29,6 +30,8 @@ describe('record store', () => {
     expect(entries.get('m')).toEqual({
       record: recordOf(model, { intent: 'paused', priority: 'essential' }),
       worths: { 'm.bin': worth },
+      installedWorths: null,
+      traffic: NO_TRAFFIC,
     })
     expect(order).toEqual(['m'])
     expect(setAside).toEqual([])
@@ -120,11 +123,13 @@ describe('record store', () => {
     await host.store.saveRecord(recordOf(model))
     await host.store.saveWorths('m', { 'm.bin': worthOf({ ranges: [[0, 1]] }) })
     await host.store.saveRecord(recordOf(model, { intent: 'failed' }))
-    await host.store.saveWorths('m', { 'n.bin': worthOf() })
+    await host.store.saveWorths('m', { 'n.bin': worthOf() }, { fetchedBytes: 9, wastedBytes: 2 })
 
     expect(host.store.get('m')).toEqual({
       record: recordOf(model, { intent: 'failed' }),
       worths: { 'm.bin': worthOf({ ranges: [[0, 1]] }), 'n.bin': worthOf() },
+      installedWorths: null,
+      traffic: { fetchedBytes: 9, wastedBytes: 2 },
     })
   })
 

@@ -8,6 +8,7 @@ export type Change =
   | 'flush'
   | 'truncate'
   | 'publish'
+  | 'clone'
   | 'delete-part'
   | 'delete'
   | 'delete-folder'
@@ -48,6 +49,7 @@ export function tapped(platform: Platform, tap: Tap): Platform {
     stat: (ref) => files.stat(ref),
     statPart: (ref) => files.statPart(ref),
     publish: (ref) => change('publish', ref.path, () => files.publish(ref)),
+    clone: (from, to) => change('clone', to.path, () => files.clone(from, to)),
     deletePart: (ref) => change('delete-part', ref.path, () => files.deletePart(ref)),
     delete: (ref) => change('delete', ref.path, () => files.delete(ref)),
     deleteFolder: (folder) => change('delete-folder', folder, () => files.deleteFolder(folder)),

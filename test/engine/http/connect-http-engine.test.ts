@@ -19,7 +19,7 @@ describe('connectHttpEngine', () => {
     const engine = createFakeEngine()
     engine.onQuery = async () => ({
       ok: true,
-      value: { id: LISTED.id, status: 'partial', bytes: 10, totalBytes: 1000, verified: false },
+      value: { id: LISTED.id, status: 'partial', bytes: 10, totalBytes: 1000, revision: null, verified: false },
     })
     engine.onCommand = async () => {
       engine.showDownload({ id: LISTED.id, status: 'downloading' })

@@ -35,6 +35,29 @@ describe('files of a model', () => {
     expect(await readFile(files.locate(REF), 'utf8')).toBe('weights')
   })
 
+  it('stand at another place too, whatever becomes of the first one', async () => {
+    const files = filesIn(temporaryDirectory())
+    const other: FileRef = { folder: 'org--m--@1', path: 'elsewhere/model.onnx' }
+    await put(files, other, 'older')
+    await files.publish(other)
+    await put(files, other, 'a partial that a crash left')
+    await put(files, REF, 'weights')
+    await files.publish(REF)
+    await files.clone(REF, other)
+    expect(await files.statPart(other)).toBeNull()
+    await files.clone(REF, other)
+    expect(await files.statPart(other)).toBeNull()
+    await files.deleteFolder(REF.folder)
+    expect(await readFile(files.locate(other), 'utf8')).toBe('weights')
+  })
+
+  it('do not stand at another place where there is none', async () => {
+    const files = filesIn(temporaryDirectory())
+    const other: FileRef = { folder: 'm', path: 'model.onnx' }
+    expect(await thrownBy(files.clone(REF, other))).toMatchObject({ code: 'storage-io' })
+    expect(await files.stat(other)).toBeNull()
+  })
+
   it('replace an older final file at once', async () => {
     const files = filesIn(temporaryDirectory())
     await put(files, REF, 'old')

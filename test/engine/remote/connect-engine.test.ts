@@ -215,7 +215,14 @@ describe('connectEngine', () => {
 
   it('gives the answer to a query, and refuses one that does not fit its question', async () => {
     const { engine, remote, warnings } = await createOpenBorder()
-    const availability = { id: LISTED.id, status: 'missing', bytes: 0, totalBytes: 1000, verified: false } as const
+    const availability = {
+      id: LISTED.id,
+      status: 'missing',
+      bytes: 0,
+      totalBytes: 1000,
+      revision: null,
+      verified: false,
+    } as const
     engine.onQuery = async () => ({ ok: true, value: availability })
     expect(await remote.query({ type: 'availability', model: LISTED })).toEqual({ ok: true, value: availability })
     expect(await remote.query({ type: 'storage' })).toMatchObject({ ok: false, error: { code: 'bad-response' } })

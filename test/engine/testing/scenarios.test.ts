@@ -56,6 +56,16 @@ describe('scenarios', () => {
     expect(downloadOf(await createScenario('unverified'))).toMatchObject({ status: 'completed', unverified: true })
   })
 
+  it('know of a newer version, and fetch it beside the one that is usable', async () => {
+    const offered = await createScenario('update-available')
+    expect(downloadOf(offered)).toMatchObject({ status: 'completed', updateAvailable: { revision: '2' } })
+    const { engine, model } = await createScenario('updating')
+    expect(engine.getSnapshot().downloads[model.id]).toMatchObject({ status: 'downloading', updating: true })
+    expect(await engine.query({ type: 'availability', model: { id: model.id } })).toMatchObject({
+      value: { status: 'available' },
+    })
+  })
+
   it('fill a queue in every way', async () => {
     const { engine } = await createScenario('many-downloads')
     const statuses = Object.values(engine.getSnapshot().downloads).map(({ status }) => status)

@@ -52,6 +52,7 @@ export function createBlockChecker(run: Run, job: FileJob, blocks: FileBlocks): 
       job.origins.filter((origin) => origin.start < end && origin.end > start).pop()?.source ?? job.sources[0]
     const url = source?.url ?? ''
     job.losses += 1
+    run.wastedBytes += end - start
     job.written = removeInterval(job.written, start, end)
     job.committed = removeInterval(job.committed, start, end)
     await run.host.store.saveWorths(run.model.id, { [job.file.path]: worthOf(job, job.committed) })

@@ -1,4 +1,5 @@
 import { coveredBytes, type Intervals } from '../../core/intervals.js'
+import type { Traffic } from '../../core/traffic.js'
 import type { Clock } from '../../ports/clock.js'
 import type { RecordStore } from '../record-store.js'
 import { askedOf, type FileJob, worthOf } from './file-job.js'
@@ -29,7 +30,14 @@ export interface Committer {
   published(job: FileJob): Promise<void>
 }
 
-export function createCommitter(clock: Clock, store: RecordStore, id: string, jobs: readonly FileJob[]): Committer {
+/** @param traffic - What the download has cost the line by now, to be kept with what it brought. */
+export function createCommitter(
+  clock: Clock,
+  store: RecordStore,
+  id: string,
+  jobs: readonly FileJob[],
+  traffic?: () => Traffic,
+): Committer {
   const unrecorded = new Set<FileJob>()
   let running: Promise<void> | null = null
   let lastAtMs = clock.now()
@@ -60,6 +68,7 @@ export function createCommitter(clock: Clock, store: RecordStore, id: string, jo
     await store.saveWorths(
       id,
       Object.fromEntries(worths.map(({ job, written }) => [job.file.path, worthOf(job, written)])),
+      traffic?.(),
     )
     for (const { job, written, losses } of current) if (job.losses === losses) job.committed = written
     for (const job of named) job.committed = job.written

@@ -2,7 +2,7 @@ import { frontier, type Intervals } from '../../core/intervals.js'
 import { NO_VALIDATOR } from '../../core/validator.js'
 import type { PartFile } from '../../ports/files.js'
 import { createBlockChecker } from './block-checker.js'
-import type { FileJob } from './file-job.js'
+import { type FileJob, receivedOf } from './file-job.js'
 import type { Run } from './run.js'
 
 /** Opens the partial of a job for writing and starts its digest over what is there already. */
@@ -30,7 +30,8 @@ async function open(run: Run, job: FileJob): Promise<PartFile> {
 
 /** Throws the bytes of a job away: they are of another version, or bad. The journal forgets them before the file does. */
 export async function resetJob(run: Run, job: FileJob): Promise<void> {
-  const hadBytes = job.written.length > 0 || job.pendingBytes > 0
+  const lost = receivedOf(job)
+  run.wastedBytes += lost
   job.epoch += 1
   job.losses += 1
   job.written = []
@@ -47,7 +48,7 @@ export async function resetJob(run: Run, job: FileJob): Promise<void> {
   await Promise.all(job.writes)
   await run.host.store.saveWorths(run.model.id, { [job.file.path]: null })
   await job.part?.truncate(0)
-  if (hadBytes) run.report('restarted')
+  if (lost > 0) run.report('restarted')
   startDigest(run, job)
 }
 

@@ -19,7 +19,10 @@ export async function pourBody(
   const promised = verdict.kind === 'part' ? verdict.end : job.totalBytes
   claim.at = verdict.kind === 'part' ? verdict.start : 0
   for await (const chunk of response.body) {
-    if (job.epoch !== epoch) return response.discard()
+    if (job.epoch !== epoch) {
+      noteUnused(run, chunk.length)
+      return response.discard()
+    }
     claim.latestAtMs = clock.now()
     claim.firstAtMs ??= claim.latestAtMs
     const room = (promised ?? Number.POSITIVE_INFINITY) - claim.at
@@ -27,6 +30,7 @@ export async function pourBody(
     const wanted = Math.min(room, (claim.end ?? Number.POSITIVE_INFINITY) - claim.at)
     const kept = chunk.length > wanted ? chunk.subarray(0, Math.max(0, wanted)) : chunk
     claim.at += kept.length
+    noteUnused(run, chunk.length - kept.length)
     const pushed = kept.length > 0 ? push(kept) : undefined
     if (pushed !== undefined) await pushed
     if (claim.end !== null && claim.at >= claim.end && claim.at !== promised) return response.discard()
@@ -38,6 +42,12 @@ export async function pourBody(
   // An empty file is told to be one, by a length of 0 or by its digest; an answer that just ends is none.
   if (claim.at === 0 && job.sha256 === null) throw nothing(claim.source.url)
   job.totalBytes = claim.at
+}
+
+/** What came off the wire and is of no use. */
+function noteUnused(run: Run, bytes: number): void {
+  run.fetchedBytes += bytes
+  run.wastedBytes += bytes
 }
 
 function nothing(url: string): EngineError {

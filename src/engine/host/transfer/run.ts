@@ -24,16 +24,20 @@ export interface Run {
   writeFailure: { readonly error: unknown } | null
   /** Bytes taken off the wire. */
   fetchedBytes: number
+  /** Bytes of disk and wire that were thrown away, or that were here already. */
+  wastedBytes: number
   /** What the last server that refused asked for, milliseconds; null where none did. */
   retryAfterMs: number | null
 }
 
-export function progressOf(run: Pick<Run, 'jobs' | 'fetchedBytes'>): RunProgress {
+export function progressOf(run: Pick<Run, 'jobs' | 'fetchedBytes' | 'wastedBytes' | 'requests'>): RunProgress {
   const sum = (count: (job: FileJob) => number): number => run.jobs.reduce((total, job) => total + count(job), 0)
   return {
     files: run.jobs.map((job) => ({ path: job.file.path, totalBytes: job.totalBytes, receivedBytes: receivedOf(job) })),
     committedBytes: sum(committedOf),
     verifiedBytes: sum(verifiedOf),
     fetchedBytes: run.fetchedBytes,
+    wastedBytes: run.wastedBytes,
+    connections: run.requests.size,
   }
 }

@@ -11,6 +11,7 @@ export async function takeStock(run: Run): Promise<void> {
   const worths = run.host.store.get(run.model.id)?.worths ?? {}
   for (const job of run.jobs) {
     run.signal.throwIfAborted()
+    if (job.published !== null) continue
     const worth = worths[job.file.path]
     const known = worth !== undefined && isWorthFor(worth, job.file) ? worth : null
     const found = await examineFinal(run.host.platform, job.ref, job.file, known)

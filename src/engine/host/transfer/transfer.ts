@@ -1,6 +1,8 @@
 import type { RunProgress } from '../../core/input.js'
 import type { Model } from '../../core/model.js'
 import { modelFolder } from '../../core/safe-path.js'
+import { NO_TRAFFIC } from '../../core/traffic.js'
+import type { Version } from '../../core/version.js'
 import type { HostContext } from '../context.js'
 import { createCommitter } from './committer.js'
 import type { FileJob } from './file-job.js'
@@ -10,6 +12,7 @@ import { closeJob } from './part-state.js'
 import { createWatch } from './progress-watch.js'
 import { progressOf, type Run, type RunReport } from './run.js'
 import { remainingBytes } from './settle-job.js'
+import { takeOver } from './take-over.js'
 import { takeStock } from './take-stock.js'
 
 /** How a run ended. */
@@ -28,13 +31,21 @@ export type Outcome =
  * Never rejects. However it ends, what was received is committed and every handle is closed.
  */
 export async function transfer(
-  host: HostContext,
+  { store, ...rest }: HostContext,
   model: Model,
+  version: Version,
   signal: AbortSignal,
   onReport: (what: RunReport, progress: RunProgress) => void,
 ): Promise<Outcome> {
-  const jobs = model.files.map((file) => createFileJob(file, modelFolder(model.id)))
-  const committer = createCommitter(host.platform.clock, host.store, model.id, jobs)
+  // What this run still writes when another version has taken its place is not of that one.
+  const host: HostContext = { ...rest, store: store.at(version.generation) }
+  const folder = modelFolder(model.id, version.generation)
+  const jobs = model.files.map((file) => createFileJob(file, folder))
+  const before = host.store.get(model.id)?.traffic ?? NO_TRAFFIC
+  const committer = createCommitter(host.platform.clock, host.store, model.id, jobs, () => ({
+    fetchedBytes: before.fetchedBytes + run.fetchedBytes,
+    wastedBytes: before.wastedBytes + run.wastedBytes,
+  }))
   let isPrepared = false
   const report = (what: RunReport): void => {
     // Bytes of several files begin to move more than once; the core hears of it once.
@@ -53,6 +64,7 @@ export async function transfer(
     landing: new Set(),
     writeFailure: null,
     fetchedBytes: 0,
+    wastedBytes: 0,
     retryAfterMs: null,
   }
   // One listener however many requests there are.
@@ -69,6 +81,7 @@ export async function transfer(
     lanes?.tick()
   })
   try {
+    if (version.installed !== null) await takeOver(run, version.installed)
     await takeStock(run)
     release = await host.space.claim(model.id, () => remainingBytes(jobs))
     lanes = startRunLanes(run)

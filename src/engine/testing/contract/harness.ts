@@ -26,6 +26,10 @@ export interface ContractModels {
   readonly badDigest: KnownModel
   /** The app's size is not the server's. */
   readonly badSize: KnownModel
+  /** Two versions of one model, told apart by revision (`1`, `2`) and digest. The first is as small as `small`, the second takes as long as `large`. */
+  readonly versions: { readonly first: KnownModel; readonly second: KnownModel }
+  /** The app knows neither size nor digest; `release` puts another file there. As small as `small`. */
+  readonly moving: SingleFileModel
   /** The server answers 404. */
   readonly notFound: ModelInput & { readonly id: string }
   /** The server answers 404 until `mend` is called. */
@@ -55,6 +59,8 @@ export interface Subject {
   hurry(): void
   /** Lets `models.mendable` be found. */
   mend(): void
+  /** Puts another file, as small, in the place of `models.moving`'s; gives what it is. */
+  release(): Promise<{ readonly size: number; readonly sha256: string }>
   /** Ends the engine, as hard as the harness can, and starts another one on the same disk. */
   restart(): Promise<void>
   /** Starts another engine on the same disk beside the present one and makes it `engine`. Left out where engines share no disk, or outlive `close`. */

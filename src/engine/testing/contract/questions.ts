@@ -12,6 +12,7 @@ export const questions: Chapter = ({ describe, test, expect }) => {
         status: 'missing',
         bytes: 0,
         totalBytes: size,
+        revision: null,
         verified: false,
       })
       await client().download(large)
@@ -19,6 +20,7 @@ export const questions: Chapter = ({ describe, test, expect }) => {
       expect(await client().availability(large)).toMatchObject({
         status: 'downloading',
         totalBytes: size,
+        revision: null,
         verified: false,
       })
       await client().pause(id)
@@ -35,6 +37,7 @@ export const questions: Chapter = ({ describe, test, expect }) => {
         status: 'available',
         bytes: size,
         totalBytes: size,
+        revision: null,
         verified: true,
       })
       expect(await client().availability({ id })).toMatchObject({ status: 'available', verified: true })

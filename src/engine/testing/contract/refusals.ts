@@ -132,6 +132,8 @@ function commandOf(type: CommandType, models: ContractModels, id: string): Comma
       return { type, id, beforeId: null }
     case 'adopt':
       return { type, model: models.small, location: '/tmp/model.bin' }
+    case 'check':
+      return { type, model: { id } }
     case 'configure':
       return { type, settings: {} }
     default:

@@ -1,0 +1,46 @@
+import { constants } from 'node:fs'
+import { copyFile, link, open, rename, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { FileRef } from '../ports/files.js'
+import { retryBusy, syncFolder } from './durable.js'
+import type { Places } from './places.js'
+import { storageError, systemCode } from './storage-error.js'
+
+/** Makes a final file stand at another place too. Takes no room where the file system can link or clone. */
+export async function cloneFile(places: Places, from: FileRef, to: FileRef): Promise<void> {
+  const path = places.path(to, 'final')
+  // Under the name of its partial until it is whole.
+  const part = places.path(to, 'part')
+  const source = await places.existing(places.path(from, 'final'))
+  await places.makeFolderOf(path)
+  try {
+    await unlink(part).catch(ignoreMissing)
+    await linkOrCopy(source ?? places.path(from, 'final'), part)
+    await retryBusy(() => rename(part, path))
+    await syncFolder(dirname(path))
+    // Two names of one file are left as they are by a rename.
+    await unlink(part).catch(ignoreMissing)
+  } catch (error) {
+    throw storageError(error, 'take over a file that is here already', path)
+  }
+}
+
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to)
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') throw error
+    // Some file systems know no links.
+    await copyFile(from, to, constants.COPYFILE_FICLONE)
+    const handle = await open(to, 'r+')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (systemCode(error) !== 'ENOENT') throw error
+}
