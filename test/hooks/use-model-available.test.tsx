@@ -94,6 +94,23 @@ describe('useModelAvailable', () => {
     expect(engine.queries).toHaveLength(2)
   })
 
+  it('stays available while the model is updated, and when it was', async () => {
+    const engine = createMemoryEngine()
+    engine.put({ a: { status: 'completed' } })
+    engine.disk.set('a', { status: 'available', bytes: 1000, revision: '1' })
+    const shown: ModelAvailable[] = []
+    renderHook(() => void shown.push(useModelAvailable(MODEL)), { wrapper: withEngine(engine) })
+    await vi.waitFor(() => expect(shown.at(-1)?.available).toBe(true))
+    shown.length = 0
+    act(() => engine.put({ a: { status: 'downloading', updating: true } }))
+    await vi.waitFor(() => expect(engine.queries).toHaveLength(2))
+    engine.disk.set('a', { status: 'available', bytes: 2000, revision: '2' })
+    act(() => engine.put({ a: { status: 'completed', updating: false } }))
+    await vi.waitFor(() => expect(engine.queries).toHaveLength(3))
+    await settle()
+    expect(shown.filter(({ available }) => available !== true)).toEqual([])
+  })
+
   it('never shows a removed model as available', async () => {
     const engine = createMemoryEngine()
     engine.put({ a: { status: 'completed' } })

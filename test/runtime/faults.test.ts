@@ -164,7 +164,10 @@ describe('a resume', () => {
     const { files } = await client.whenCompleted('m')
 
     expect(await sha256Of(files[0]?.location as string)).toBe(changed)
-    expect(client.engine.getSnapshot().downloads.m?.restarts).toBe(1)
+    const done = client.engine.getSnapshot().downloads.m
+    expect(done?.restarts).toBe(1)
+    expect(done?.wastedBytes, 'what was here of the old version').toBeGreaterThan(4 * MIB)
+    expect(done?.fetchedBytesInAll ?? 0).toBeGreaterThan((done?.fetchedBytes ?? 0) + 4 * MIB)
   })
 
   it.each<[string, Fault[]]>([
@@ -295,7 +298,10 @@ describe('a server that is gone for a while', () => {
     server.setThrottle(null)
     await client.whenCompleted('m')
 
-    expect(client.engine.getSnapshot().downloads.m).toMatchObject({ restarts: 0, error: null, attempt: 0 })
+    const done = client.engine.getSnapshot().downloads.m
+    expect(done).toMatchObject({ restarts: 0, error: null, attempt: 0 })
+    expect(done?.retries).toBeGreaterThanOrEqual(1)
+    expect((done?.fetchedBytes ?? 0) - (done?.wastedBytes ?? 0)).toBeGreaterThanOrEqual(SIZE)
   })
 })
 

@@ -11,8 +11,8 @@ import { createBench, sha256Of, until } from './with-engine.js'
 const MIB = 2 ** 20
 const KILLS = Number(process.env.WEIGHTLIFT_KILLS ?? 6)
 const SEED = Number(process.env.WEIGHTLIFT_SEED ?? 1)
-/** Of a process that updates, from its start: that of a whole one, about, so that kills fall before, into and after the swap. */
-const LONGEST_LIFE_MS = 2_500
+/** Of a process that updates, from its start: somewhat more than an update takes, so that kills fall before, into and after the swap. */
+const LONGEST_LIFE_MS = 900
 
 const FILES = {
   '/1/weights.bin': { generate: 24 * MIB, seed: 1 },
