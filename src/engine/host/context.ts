@@ -5,6 +5,7 @@ import type { ConnectionLedger } from './connection-ledger.js'
 import type { EngineOptions } from './options.js'
 import type { RecordStore } from './record-store.js'
 import type { SpaceLedger } from './space-ledger.js'
+import type { BlockPool } from './transfer/block-pool.js'
 import type { WriteBudget } from './transfer/write-budget.js'
 
 /** What every part of one engine's host works with. */
@@ -14,6 +15,7 @@ export interface HostContext {
   readonly store: RecordStore
   readonly space: SpaceLedger
   readonly writeBudget: WriteBudget
+  readonly blockPool: BlockPool
   readonly connections: ConnectionLedger
   readonly bandwidth: Bandwidth
   readonly settings: () => Settings

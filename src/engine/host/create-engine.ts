@@ -19,6 +19,7 @@ import { createRecordStore } from './record-store.js'
 import { createEffectRunner } from './run-effect.js'
 import { createRuns } from './runs.js'
 import { createSpaceLedger } from './space-ledger.js'
+import { createBlockPool } from './transfer/block-pool.js'
 import { createWriteBudget } from './transfer/write-budget.js'
 
 /**
@@ -37,6 +38,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     store: createRecordStore(platform.journal, () => state.owner),
     space: createSpaceLedger(platform.files),
     writeBudget: createWriteBudget(),
+    blockPool: createBlockPool(),
     connections: createConnectionLedger(),
     bandwidth: createBandwidth(platform.clock, (id) => shareOf(state, id)),
     settings: () => state.settings,

@@ -9,6 +9,7 @@ import { storageError } from './storage-error.js'
 const { written: WRITTEN, hashed: HASHED, end: END } = COUNTERS
 // Below this, a thread takes longer to start than the bytes to hash.
 const SMALL_BYTES = 1024 * 1024
+const RING_BYTES = 2 * 1024 * 1024
 
 /**
  * One digest. It stays without a thread until its file turns out not to be small.
@@ -37,6 +38,7 @@ export function startDigestRun(
   result.catch(() => {})
   let mode: 'small' | 'thread' | 'main' | 'ended' = 'small'
   let thread: DigestThread | null = null
+  let rungAt = from
 
   function end(settle: () => void): void {
     if (mode === 'ended') return
@@ -82,6 +84,13 @@ export function startDigestRun(
     end(() => resolve(sha256))
   }
 
+  /** Each ring is a call of the system: not for every few bytes. What is left, the end rings for. */
+  function ringFor(ringing: DigestThread, offset: number): void {
+    if (offset - rungAt < RING_BYTES) return
+    rungAt = offset
+    ringing.ring()
+  }
+
   async function inDirectory(): Promise<void> {
     if ((await places.existing(path)) === null) throw Object.assign(new Error('no such folder'), { code: 'ENOENT' })
   }
@@ -93,7 +102,7 @@ export function startDigestRun(
     advance(offset) {
       if (offset <= count(WRITTEN)) return
       Atomics.store(counters, WRITTEN, BigInt(offset))
-      if (thread !== null) thread.ring()
+      if (thread !== null) ringFor(thread, offset)
       else if (mode === 'small' && offset - from > SMALL_BYTES) inThread().catch(fail)
     },
     finish(size) {

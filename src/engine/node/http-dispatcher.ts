@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { OnReadOpts } from 'node:net'
 import * as tls from 'node:tls'
 import type { Dispatcher } from 'undici'
 import { EngineError } from '../core/errors.js'
@@ -23,9 +24,10 @@ const FAMILY_ATTEMPT_MS = 2_000
 /**
  * Connections for every request of an engine: any number per origin, kept alive, no time limit on a body (the host watches for stalls).
  *
+ * @param onread - How direct connections read. Default: Node's own way.
  * @throws EngineError `network`, not retryable, for a proxy or certificate that cannot be read.
  */
-export async function createDispatcher(options: NodeHttpOptions): Promise<Dispatcher> {
+export async function createDispatcher(options: NodeHttpOptions, onread?: OnReadOpts): Promise<Dispatcher> {
   // 80 ms to load, and most starts of an app download nothing.
   const { Agent, EnvHttpProxyAgent } = await import('undici')
   const connect = {
@@ -34,7 +36,9 @@ export async function createDispatcher(options: NodeHttpOptions): Promise<Dispat
     autoSelectFamilyAttemptTimeout: FAMILY_ATTEMPT_MS,
     ...trust(options.ca),
   }
-  const common = { connect, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS }
+  // Proxies keep to Node's own way of reading: TLS inside a tunnel takes over the socket below it.
+  const direct = onread === undefined ? connect : { ...connect, onread }
+  const common = { connect: direct, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS }
   if (options.proxy === false) return new Agent(common)
   try {
     return new EnvHttpProxyAgent({

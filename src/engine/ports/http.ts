@@ -6,6 +6,16 @@ export interface HttpRequest {
   readonly signal: AbortSignal
 }
 
+/** Takes one chunk; a promise holds the connection back until it settles. */
+export type TakeChunk = (chunk: Uint8Array) => Promise<void> | undefined
+
+/**
+ * Chunks that belong to who reads them, where a consumer that stops reading stops the connection; or lent ones, whose memory is
+ * used again once `take` has returned: no stream has to stand between. Both fail with `EngineError` (`network`), `pour` also with what `take` throws.
+ * `pour` settles at the end of the body, or when it is discarded.
+ */
+export type ResponseBody = AsyncIterable<Uint8Array> | { pour(take: TakeChunk): Promise<void> }
+
 export interface HttpResponse {
   readonly status: number
   /** Lower-case names; several of one name joined by `, `. */
@@ -15,8 +25,8 @@ export interface HttpResponse {
    * (a browser's fetch); else a 3xx comes back as it is and the host decides.
    */
   readonly url: string
-  /** The raw bytes; a consumer that stops reading stops the socket. Throws `EngineError` (`network`). */
-  readonly body: AsyncIterable<Uint8Array>
+  /** The raw bytes. To be read once. */
+  readonly body: ResponseBody
   /** Drops the connection, or drains a short body so that it can be used again. Never throws. */
   discard(): void
 }

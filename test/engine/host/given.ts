@@ -10,6 +10,7 @@ import type { HostContext } from '../../../src/engine/host/context.js'
 import type { EngineOptions } from '../../../src/engine/host/options.js'
 import { createRecordStore } from '../../../src/engine/host/record-store.js'
 import { createSpaceLedger } from '../../../src/engine/host/space-ledger.js'
+import { createBlockPool } from '../../../src/engine/host/transfer/block-pool.js'
 import { createCommitter } from '../../../src/engine/host/transfer/committer.js'
 import { createFileJob } from '../../../src/engine/host/transfer/file-job.js'
 import type { Run, RunReport } from '../../../src/engine/host/transfer/run.js'
@@ -85,6 +86,7 @@ export function givenHost(options: GivenHostOptions = {}): GivenHost {
     store: createRecordStore(platform.journal),
     space: createSpaceLedger(platform.files),
     writeBudget: createWriteBudget(),
+    blockPool: createBlockPool(),
     bandwidth: createBandwidth(machine.clock, () => 1),
     connections: createConnectionLedger(),
     settings: () => ({ ...DEFAULT_SETTINGS, ...options.settings }),

@@ -3,6 +3,7 @@ import type { NodeHttpOptions } from '../../../src/engine/node/http-dispatcher.j
 import { createNodeHttp } from '../../../src/engine/node/node-http.js'
 import { ROOT_CERTIFICATE } from './certificates.js'
 import { freePort, httpServer, httpsServer, proxyServer } from './loopback.js'
+import { readBody } from './read-body.js'
 import { thrownBy } from './thrown-by.js'
 
 const VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy']
@@ -15,10 +16,8 @@ afterEach(() => vi.unstubAllEnvs())
 async function textOf(url: string, options: NodeHttpOptions): Promise<string> {
   const http = createNodeHttp(options)
   onTestFinished(() => http.close())
-  const { body } = await http.request({ url, headers: {}, signal: new AbortController().signal })
-  let text = ''
-  for await (const chunk of body) text += new TextDecoder().decode(chunk)
-  return text
+  const response = await http.request({ url, headers: {}, signal: new AbortController().signal })
+  return (await readBody(response)).toString()
 }
 
 describe('certificates', () => {

@@ -5,6 +5,7 @@ import type { NodeHttpOptions } from '../../../src/engine/node/http-dispatcher.j
 import { createNodeHttp } from '../../../src/engine/node/node-http.js'
 import type { Http, HttpResponse } from '../../../src/engine/ports/http.js'
 import { freePort, httpServer, socketServer } from './loopback.js'
+import { pour, readBody } from './read-body.js'
 import { thrownBy } from './thrown-by.js'
 
 const never = new AbortController().signal
@@ -21,12 +22,6 @@ function get(http: Http, url: string, headers: Record<string, string> = {}, sign
   return http.request({ url, headers, signal })
 }
 
-async function read(response: HttpResponse): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of response.body) chunks.push(chunk)
-  return Buffer.concat(chunks)
-}
-
 describe('a request', () => {
   it('brings status, headers in lower case, and the raw bytes', async () => {
     const bytes = randomBytes(3_000_000)
@@ -40,7 +35,7 @@ describe('a request', () => {
     const response = await get(client(), url, { range: 'bytes=5-', 'accept-encoding': 'identity' })
     expect(response).toMatchObject({ status: 206, url, headers: { etag: '"v1"', 'x-many': 'a, b' } })
     const digest = (data: Uint8Array) => createHash('sha256').update(data).digest('hex')
-    expect(digest(await read(response))).toBe(digest(bytes))
+    expect(digest(await readBody(response))).toBe(digest(bytes))
   })
 
   it('follows no redirect and undoes no compression', async () => {
@@ -52,12 +47,12 @@ describe('a request', () => {
     const moved = await get(http, `http://127.0.0.1:${port}/moved`)
     expect(moved).toMatchObject({ status: 302, headers: { location: '/there' } })
     moved.discard()
-    expect((await read(await get(http, `http://127.0.0.1:${port}/`))).toString()).toBe('not gzip at all')
+    expect((await readBody(await get(http, `http://127.0.0.1:${port}/`))).toString()).toBe('not gzip at all')
   })
 
   it('reaches a name that has addresses of both families where only one answers', async () => {
     const { port } = await httpServer((_, response) => response.end('v4'))
-    expect((await read(await get(client(), `http://localhost:${port}/`))).toString()).toBe('v4')
+    expect((await readBody(await get(client(), `http://localhost:${port}/`))).toString()).toBe('v4')
   })
 
   it('gets a connection of its own while others are busy, and leaves it for the next', async () => {
@@ -68,7 +63,7 @@ describe('a request', () => {
     })
     const http = client()
     const all = async () =>
-      Promise.all(Array.from({ length: 12 }, async () => read(await get(http, `http://127.0.0.1:${port}/`))))
+      Promise.all(Array.from({ length: 12 }, async () => readBody(await get(http, `http://127.0.0.1:${port}/`))))
     await all()
     expect(sockets.size).toBe(12)
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -91,11 +86,11 @@ describe('a body', () => {
       send()
     })
     const response = await get(client(), `http://127.0.0.1:${port}/`)
-    const body = response.body[Symbol.asyncIterator]()
-    await body.next()
+    const pouring = pour(response, () => new Promise(() => {}))
     await new Promise((resolve) => setTimeout(resolve, 200))
     expect(sent).toBeLessThan(40)
-    await body.return?.()
+    response.discard()
+    await pouring
   })
 
   it('that its reader leaves closes the connection', async () => {
@@ -105,10 +100,11 @@ describe('a body', () => {
       response.write(Buffer.alloc(100_000))
     })
     const response = await get(client(), `http://127.0.0.1:${port}/`)
-    for await (const chunk of response.body) {
+    await pour(response, (chunk) => {
       expect(chunk.byteLength).toBeGreaterThan(0)
-      break
-    }
+      response.discard()
+      return undefined
+    })
     await closed
   })
 
@@ -120,7 +116,7 @@ describe('a body', () => {
       response.writeHead(200, { 'content-length': '1000' }).write('half')
       setTimeout(() => end(request.socket), 20)
     })
-    const error = await thrownBy(get(client(), `http://127.0.0.1:${port}/m?token=secret`).then(read))
+    const error = await thrownBy(get(client(), `http://127.0.0.1:${port}/m?token=secret`).then(readBody))
     expect(error).toMatchObject({ name: 'EngineError', code, retryable: true })
     expect((error as Error).message).toContain(`127.0.0.1:${port}`)
     expect((error as Error).message).not.toContain('secret')
@@ -131,7 +127,7 @@ describe('a body', () => {
     const controller = new AbortController()
     const response = await get(client(), `http://127.0.0.1:${port}/`, {}, controller.signal)
     const reason = new Error('paused by the user')
-    const reading = thrownBy(read(response))
+    const reading = thrownBy(readBody(response))
     controller.abort(reason)
     expect(await reading).toBe(reason)
   })
@@ -190,12 +186,12 @@ describe('discard', () => {
     })
     const http = client()
     const half = await get(http, `http://127.0.0.1:${port}/long`)
-    const body = half.body[Symbol.asyncIterator]()
-    await body.next()
-    half.discard()
-    await body.next().catch(() => {})
+    await pour(half, () => {
+      half.discard()
+      return undefined
+    })
     const done = await get(http, `http://127.0.0.1:${port}/short`)
-    await read(done)
+    await readBody(done)
     done.discard()
     const controller = new AbortController()
     const aborted = await get(http, `http://127.0.0.1:${port}/long`, {}, controller.signal)
@@ -261,7 +257,7 @@ describe('closing', () => {
       if (request.url === '/body') response.write('begin')
     })
     const http = client()
-    const reading = thrownBy(get(http, `http://127.0.0.1:${port}/body`).then(read))
+    const reading = thrownBy(get(http, `http://127.0.0.1:${port}/body`).then(readBody))
     const waiting = thrownBy(get(http, `http://127.0.0.1:${port}/`))
     await new Promise((resolve) => setTimeout(resolve, 50))
     await http.close()

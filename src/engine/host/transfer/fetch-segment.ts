@@ -42,9 +42,9 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     if (job.epoch !== epoch) return response.discard()
     const writer = createPartWriter(run, job, part, verdict.kind === 'part' ? verdict.start : 0, claim.source)
     try {
-      await pourBody(run, job, claim, verdict, response, (chunk) => {
+      await pourBody(run, job, claim, verdict, response, (chunk, isLent) => {
         watchdog.feed()
-        const writing = writer.push(chunk)
+        const writing = writer.push(chunk, isLent)
         const held = run.host.bandwidth.pay(run.model.id, chunk.length, abort.signal)
         return held === undefined ? writing : holdBack(watchdog, held, writing)
       })
@@ -60,7 +60,7 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
 }
 
 /** Reads no further until the limit allows it: the sender slows down, and nobody calls that a stall. */
-async function holdBack(watchdog: Watchdog, held: Promise<void>, writing: Promise<void> | void): Promise<void> {
+async function holdBack(watchdog: Watchdog, held: Promise<void>, writing: Promise<void> | undefined): Promise<void> {
   watchdog.hold()
   await Promise.all([held, writing])
   watchdog.feed()

@@ -12,16 +12,23 @@ export async function pourBody(
   claim: Claim,
   verdict: BytesVerdict,
   response: HttpResponse,
-  push: (chunk: Uint8Array) => Promise<void> | void,
+  push: (chunk: Uint8Array, isLent: boolean) => Promise<void> | undefined,
 ): Promise<void> {
   const { clock } = run.host.platform
   const { epoch } = job
   const promised = verdict.kind === 'part' ? verdict.end : job.totalBytes
   claim.at = verdict.kind === 'part' ? verdict.start : 0
-  for await (const chunk of response.body) {
+  let isOver = false
+
+  function stop(): undefined {
+    isOver = true
+    response.discard()
+  }
+
+  function take(chunk: Uint8Array, isLent: boolean): Promise<void> | undefined {
     if (job.epoch !== epoch) {
       noteUnused(run, chunk.length)
-      return response.discard()
+      return stop()
     }
     claim.latestAtMs = clock.now()
     claim.firstAtMs ??= claim.latestAtMs
@@ -31,10 +38,20 @@ export async function pourBody(
     const kept = chunk.length > wanted ? chunk.subarray(0, Math.max(0, wanted)) : chunk
     claim.at += kept.length
     noteUnused(run, chunk.length - kept.length)
-    const pushed = kept.length > 0 ? push(kept) : undefined
-    if (pushed !== undefined) await pushed
-    if (claim.end !== null && claim.at >= claim.end && claim.at !== promised) return response.discard()
+    const pushed = kept.length > 0 ? push(kept, isLent) : undefined
+    if (claim.end !== null && claim.at >= claim.end && claim.at !== promised) stop()
+    return pushed
   }
+
+  const { body } = response
+  if ('pour' in body) await body.pour((chunk) => take(chunk, true))
+  else
+    for await (const chunk of body) {
+      const taken = take(chunk, false)
+      if (taken !== undefined) await taken
+      if (isOver) break
+    }
+  if (isOver) return
   const end = promised === null ? null : Math.min(promised, claim.end ?? promised)
   if (job.epoch !== epoch) return
   if (end !== null && claim.at < end) throw tooShort(claim.source.url, end - claim.at)

@@ -145,7 +145,7 @@ describe('when it commits by itself', () => {
       const job = jobs[lane % 2] as GivenRun['jobs'][number]
       const writer = createPartWriter(run, job, job.part as never, Math.floor(lane / 2) * 50 * MIB)
       for (let at = 0; at < 40; at++) {
-        await writer.push(new Uint8Array(MIB))
+        await writer.push(new Uint8Array(MIB), false)
         most = Math.max(most, dirty())
       }
       await writer.end()
