@@ -62,6 +62,19 @@ export default defineConfig({
         },
       },
       {
+        // Pages with the browser engine, several tabs of them, killed and reloaded: one browser with a profile on disk a file.
+        test: {
+          name: 'tabs',
+          root,
+          environment: 'node',
+          include: ['test/tabs/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         // Looks at what is published, so it needs a build: see scripts/check-package.mjs.
         test: {
           name: 'package',

@@ -10,6 +10,13 @@ const PARTS = [
   { name: 'unit', about: 'core, host, border', limitMinutes: 4 },
   { name: 'dom', about: 'hooks and components in jsdom', limitMinutes: 4 },
   { name: 'node', about: 'Node engine, contract, test server: real sockets and disk', limitMinutes: 8 },
+  {
+    name: 'browser',
+    about: 'browser engine in Chromium: contract and ports',
+    limitMinutes: 6,
+    config: 'vitest.browser.config.ts',
+  },
+  { name: 'tabs', about: 'pages with the browser engine: several, reloaded, killed', limitMinutes: 5 },
   { name: 'stories', about: 'every story in Chromium, with axe', limitMinutes: 6, config: 'vitest.stories.config.ts' },
   { name: 'e2e', about: 'the demo, used by a browser', limitMinutes: 8 },
 ]

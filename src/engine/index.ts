@@ -93,6 +93,7 @@ export {
   type ScheduleWindow,
   type SettingName,
   type Settings,
+  type StorageState,
 } from './core/snapshot.js'
 export { SPEED_SAMPLE_MS, SPEED_SAMPLES, type SpeedHistory, type SpeedPatch } from './core/speed-history.js'
 export type { WhenCompletedOptions } from './core/when-completed.js'

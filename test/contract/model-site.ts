@@ -37,6 +37,7 @@ export async function createModelSite(): Promise<ModelSite> {
     { generate: size, seed: at + 1 },
   ])
   const server = await createModelServer({
+    cors: true,
     files: {
       ...Object.fromEntries(generated),
       '/several/onnx/model.onnx': { generate: SIZES.small, seed: 101 },

@@ -87,6 +87,7 @@ describe.each([
   ['.', ['EngineProvider', 'ModelDownload', 'useEngine', 'useModelAvailable', 'useModelDownload', 'useDownloadQueue']],
   ['./engine', ['createClient', 'isEngineError', 'connectEngine', 'serveEngine']],
   ['./node', ['createNodeEngine']],
+  ['./browser', ['createBrowserEngine', 'openModelFile']],
   ['./http', ['connectHttpEngine']],
   ['./http/server', ['createEngineHandler']],
   ['./testing', ['createSimulatedEngine', 'testEngine']],
@@ -105,7 +106,7 @@ describe.each([
 })
 
 describe('what an entry pulls in', () => {
-  it.each([['./engine'], ['./http'], ['./http/server']])(
+  it.each([['./engine'], ['./browser'], ['./http'], ['./http/server']])(
     '%s runs anywhere: neither React nor a Node module',
     (entry) => {
       const outside = [...outsideImportsOf(builtFile(entry))]

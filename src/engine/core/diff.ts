@@ -1,5 +1,6 @@
 import type { Download } from './download.js'
-import type { Capabilities, EngineSnapshot, Link, NetworkState, Settings } from './snapshot.js'
+
+import type { Capabilities, EngineSnapshot, Link, NetworkState, Settings, StorageState } from './snapshot.js'
 import { diffHistory, patchHistory, type SpeedPatch } from './speed-history.js'
 
 /** A download that changed: its id and the fields that say something new. A download that the base does not have comes whole. */
@@ -18,13 +19,14 @@ export interface Patch {
   readonly capabilities?: Capabilities
   readonly settings?: Settings
   readonly network?: NetworkState
+  readonly storage?: StorageState
   readonly order?: readonly string[]
   readonly bytesPerSecond?: number | null
   /** What is new in `speedHistory`. */
   readonly speed?: SpeedPatch
 }
 
-const TOP_LEVEL = ['link', 'capabilities', 'settings', 'network', 'order', 'bytesPerSecond'] as const
+const TOP_LEVEL = ['link', 'capabilities', 'settings', 'network', 'storage', 'order', 'bytesPerSecond'] as const
 
 /** What changed from `base` to `next`, field by field. */
 export function diffSnapshots(base: EngineSnapshot, next: EngineSnapshot): Patch {

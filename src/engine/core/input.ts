@@ -3,7 +3,8 @@ import type { FileProgress } from './download.js'
 import type { ErrorData } from './errors.js'
 import type { Model } from './model.js'
 import type { LoadedRecord } from './record.js'
-import type { NetworkState } from './snapshot.js'
+
+import type { NetworkState, StorageState } from './snapshot.js'
 import type { Sighting } from './version.js'
 
 /** A command whose model has been checked. */
@@ -75,6 +76,8 @@ export type Input =
   /** Whether this engine owns the directory. */
   | { readonly type: 'owner'; readonly owner: boolean }
   | { readonly type: 'network'; readonly network: NetworkState }
+  /** The platform has said whether it keeps what is stored. */
+  | { readonly type: 'storage'; readonly storage: StorageState }
   /** The machine has gone to another time zone. */
   | { readonly type: 'zone'; readonly timeZone: string }
   /** The time that a `wake` effect asked for has come. */

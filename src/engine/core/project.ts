@@ -25,11 +25,12 @@ export function project(state: EngineState, previous: Projection): Projection {
     state.link === old.link &&
     state.settings === old.settings &&
     state.network === old.network &&
+    state.storage === old.storage &&
     state.capabilities === old.capabilities
   if (isSame) return { state, snapshot: old }
-  const { link, capabilities, settings, network, order } = state
+  const { link, capabilities, settings, network, storage, order } = state
   const bytesPerSecond = sumOfSpeeds(downloads)
-  const shown = { link, capabilities, settings, network, downloads, order, bytesPerSecond, speedHistory }
+  const shown = { link, capabilities, settings, network, storage, downloads, order, bytesPerSecond, speedHistory }
   return { state, snapshot: { revision: old.revision + 1, ...shown } }
 }
 

@@ -55,6 +55,11 @@ export interface NetworkState {
   readonly metered: boolean | null
 }
 
+export interface StorageState {
+  /** Whether the platform keeps models even when it runs short of space; null where there is no such question, or no answer yet. */
+  readonly persisted: boolean | null
+}
+
 /** Everything a user interface needs, as plain JSON. The same reference until it changes. */
 export interface EngineSnapshot {
   /** Grows by at least one with each change. */
@@ -63,6 +68,7 @@ export interface EngineSnapshot {
   readonly capabilities: Capabilities
   readonly settings: Settings
   readonly network: NetworkState
+  readonly storage: StorageState
   readonly downloads: Readonly<Record<string, Download>>
   /** Ids of `downloads` in the user's order. */
   readonly order: readonly string[]
@@ -89,6 +95,7 @@ export const INITIAL_SNAPSHOT: EngineSnapshot = {
   capabilities: NO_CAPABILITIES,
   settings: DEFAULT_SETTINGS,
   network: { online: null, metered: null },
+  storage: { persisted: null },
   downloads: {},
   order: [],
   bytesPerSecond: null,

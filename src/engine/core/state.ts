@@ -3,8 +3,17 @@ import type { ErrorData } from './errors.js'
 import { ANY_TIME, type Hours } from './hours.js'
 import type { Model } from './model.js'
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.js'
-import { type Capabilities, DEFAULT_SETTINGS, type Link, type NetworkState, type Settings } from './snapshot.js'
+
+import {
+  type Capabilities,
+  DEFAULT_SETTINGS,
+  type Link,
+  type NetworkState,
+  type Settings,
+  type StorageState,
+} from './snapshot.js'
 import { NEW_SPEED_METER, type SpeedMeter } from './speed-history.js'
+
 import type { Throughput } from './throughput.js'
 import { type Account, openAccount } from './traffic.js'
 import { FIRST_VERSION, type Version } from './version.js'
@@ -50,6 +59,7 @@ export interface EngineState {
   readonly capabilities: Capabilities
   readonly settings: Settings
   readonly network: NetworkState
+  readonly storage: StorageState
   /** The machine's own, for a schedule without one. An IANA name. */
   readonly timeZone: string
   /** What the schedule says of now. */
@@ -101,6 +111,7 @@ export function initialState(options: InitialStateOptions = {}): EngineState {
     capabilities: CORE_CAPABILITIES,
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     network: { online: null, metered: null },
+    storage: { persisted: null },
     timeZone: options.timeZone ?? 'UTC',
     hours: ANY_TIME,
     limit: null,

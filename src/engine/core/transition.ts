@@ -61,6 +61,8 @@ function apply(state: EngineState, input: Input, nowMs: number): Change {
       return plain(onLooked(state, input.id, input.generation, input.sightings))
     case 'tidied':
       return plain(tidied(state, input.id, input.generations))
+    case 'storage':
+      return plain({ ...state, storage: input.storage })
     case 'broken':
       return breakDownload(state, input.id, input.error)
     case 'zone':

@@ -22,6 +22,7 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
   const deletions = new Map<string, Promise<void>>()
   /** The latest word on each model, on its way to the journal or there. */
   const saves = new Map<string, Promise<void>>()
+  let hasAskedToPersist = false
   let cancelWake: (() => void) | null = null
   let timeZone = clock.timeZone()
 
@@ -117,9 +118,18 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
     return saving
   }
 
+  /** At the first download: a person who sees the question then knows what it is about. */
+  async function askToPersist(): Promise<void> {
+    if (hasAskedToPersist || files.persist === undefined) return
+    hasAskedToPersist = true
+    const persisted = await files.persist().catch(() => null)
+    if (persisted !== null) send({ type: 'storage', storage: { persisted } })
+  }
+
   function run(effect: Effect): Promise<void> | null {
     switch (effect.type) {
       case 'start':
+        void askToPersist()
         runs.start(effect.id, effect.run, effect.model, effect.version)
         return null
       case 'stop':

@@ -48,6 +48,11 @@ export interface Files {
   deleteFolder(folder: string): Promise<void>
   /** Where the final file is, for the app: an absolute path. */
   locate(ref: FileRef): string
+  /**
+   * Asks the platform to keep what is stored even when it runs short of space; null where it does not tell. Left out where nothing is
+   * ever evicted.
+   */
+  persist?(): Promise<boolean | null>
   /** Free bytes for this user; null where the platform cannot tell. */
   freeBytes(): Promise<number | null>
 }

@@ -11,7 +11,7 @@ export type Catalog =
 
 export interface ModelPolicyOptions {
   readonly catalog: Catalog
-  readonly urls: readonly string[]
+  readonly urls: readonly string[] | 'any'
   readonly knows: (id: string) => boolean
   readonly onCatalogFailure: (id: string) => void
 }
@@ -25,13 +25,14 @@ export type ModelPolicy = (given: ModelInput) => Promise<{ readonly ok: true; re
  * @throws EngineError `invalid-model` for a list or an origin that cannot be right, so that it shows at the start.
  */
 export function createModelPolicy({ catalog, urls, knows, onCatalogFailure }: ModelPolicyOptions): ModelPolicy {
-  const origins = new Set(urls.map(checkOrigin))
+  const origins = new Set(urls === 'any' ? [] : urls.map(checkOrigin))
   const find = typeof catalog === 'function' ? catalog : byId(catalog)
 
   async function decide(given: ModelInput): Promise<ModelInput> {
     const id = checkModelId(given.id)
     const listed = await lookUp(id)
     if (listed !== null) return listed
+    if (urls === 'any') return given
     const foreign = foreignOrigin(given)
     if (foreign === null) return given
     if (knows(id)) return { id }

@@ -14,8 +14,11 @@ import { refuse } from './refusal.js'
  * settings for everybody). What is not allowed is left out of the capabilities, so that no control for it is drawn.
  */
 export interface Allow extends Partial<Readonly<Record<CommandType, boolean>>> {
-  /** Origins (`https://models.example`) whose URLs a page may give for models outside the catalogue. Default none. */
-  readonly urls?: readonly string[]
+  /**
+   * Origins (`https://models.example`) whose URLs a page may give for models outside the catalogue; `any` only for pages that are trusted as
+   * the host itself is. Default none.
+   */
+  readonly urls?: readonly string[] | 'any'
   /** Tell pages where files are on the host's disk. Default false: they get the path inside the model. */
   readonly locate?: boolean
 }

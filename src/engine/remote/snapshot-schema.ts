@@ -80,6 +80,7 @@ const CapabilitiesSchema = v.object({
 
 const NetworkSchema = v.object({ online: v.nullable(v.boolean()), metered: v.nullable(v.boolean()) })
 const SamplesSchema = v.pipe(v.array(AmountSchema), v.maxLength(SPEED_SAMPLES))
+const StorageSchema = v.object({ persisted: v.nullable(v.boolean()) })
 const IdsSchema = v.pipe(v.array(IdSchema), v.maxLength(MAX_DOWNLOADS))
 
 const top = {
@@ -87,6 +88,7 @@ const top = {
   capabilities: CapabilitiesSchema,
   settings: SettingsSchema,
   network: NetworkSchema,
+  storage: StorageSchema,
   order: IdsSchema,
   bytesPerSecond: v.nullable(AmountSchema),
 }

@@ -52,6 +52,7 @@ const snapshots: fc.Arbitrary<EngineSnapshot> = fc
         schedule: fc.option(fc.constant({ timeZone: null, windows: [] }), { nil: null }),
         metered: fc.constantFrom('ask' as const, 'wait' as const),
       }),
+      storage: fc.record({ persisted: fc.option(fc.boolean(), { nil: null }) }),
       network: fc.record({ online: fc.option(fc.boolean(), { nil: null }), metered: fc.constant(null) }),
       downloads: fc.tuple(...order.map(download)).map((all) => Object.fromEntries(all.map((one) => [one.id, one]))),
       order: fc.constant(order),

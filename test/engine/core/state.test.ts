@@ -10,6 +10,7 @@ describe('initialState', () => {
       owner: false,
       order: [],
       network: { online: null, metered: null },
+      storage: { persisted: null },
     })
     expect(state.settings.concurrency).toBe(2)
     expect(state.capabilities.commands).not.toContain('adopt')

@@ -1,4 +1,4 @@
-import { EngineError } from '../../core/errors.js'
+import { EngineError, isEngineError } from '../../core/errors.js'
 import { isRedirect, isSameOrigin, MAX_REDIRECTS, redirectTarget } from '../../core/redirect.js'
 import { serverDigest } from '../../core/server-digest.js'
 import { displayUrl } from '../../core/url.js'
@@ -30,11 +30,28 @@ const EXPIRED: ReadonlySet<number> = new Set([401, 403, 410])
  */
 export async function openSource(http: Http, options: EngineOptions, request: SourceRequest): Promise<OpenedSource> {
   if (request.resolved !== null && request.resolved !== request.url) {
-    const opened = await follow(http, options, request, request.resolved)
-    if (!EXPIRED.has(opened.response.status)) return opened
-    opened.response.discard()
+    const opened = await followAgain(http, options, request, request.resolved)
+    if (opened !== null) return opened
   }
   return follow(http, options, request, request.url)
+}
+
+/** Null where the link has expired. A browser may tell no more than that it may not read the answer. */
+async function followAgain(
+  http: Http,
+  options: EngineOptions,
+  request: SourceRequest,
+  resolved: string,
+): Promise<OpenedSource | null> {
+  try {
+    const opened = await follow(http, options, request, resolved)
+    if (!EXPIRED.has(opened.response.status)) return opened
+    opened.response.discard()
+    return null
+  } catch (error) {
+    if (isEngineError(error, 'forbidden')) return null
+    throw error
+  }
 }
 
 async function follow(http: Http, options: EngineOptions, request: SourceRequest, from: string): Promise<OpenedSource> {

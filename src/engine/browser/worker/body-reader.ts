@@ -1,0 +1,70 @@
+import { BUFFER_BYTES, type BufferPool } from './buffer-pool.js'
+
+/** A read should not keep bytes back for longer than this, milliseconds: progress is shown by them, and a stall is told by their absence. */
+const READ_MS = 60
+
+/**
+ * The bytes of a body in large pieces: read into buffers that are used again (BYOB), as many at once as the line brings in a moment.
+ *
+ * @param failure - Makes the error that a broken body throws.
+ */
+export function readBody(
+  body: ReadableStream<Uint8Array>,
+  pool: BufferPool,
+  failure: (error: unknown) => unknown,
+): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]() {
+      const { next, cancel } = readerOf(body, pool)
+      return {
+        async next() {
+          try {
+            const value = await next()
+            return value === null ? { done: true, value: undefined } : { done: false, value }
+          } catch (error) {
+            throw failure(error)
+          }
+        },
+        async return() {
+          await cancel()
+          return { done: true, value: undefined }
+        },
+      }
+    },
+  }
+}
+
+interface BodyReader {
+  /** Null at the end. */
+  next(): Promise<Uint8Array | null>
+  cancel(): Promise<void>
+}
+
+function readerOf(body: ReadableStream<Uint8Array>, pool: BufferPool): BodyReader {
+  let byob: ReadableStreamBYOBReader
+  try {
+    byob = body.getReader({ mode: 'byob' })
+  } catch {
+    // Some browsers' bodies give only buffers of their own.
+    const reader = body.getReader()
+    return {
+      next: async () => (await reader.read()).value ?? null,
+      cancel: () => reader.cancel().catch(() => undefined),
+    }
+  }
+  let min = 1
+  return {
+    async next() {
+      const startedMs = performance.now()
+      const { value, done } = await byob.read(pool.take(), { min })
+      if (value !== undefined && value.byteLength > 0) {
+        const bytesPerMs = value.byteLength / Math.max(performance.now() - startedMs, 0.5)
+        min = Math.max(1, Math.min(BUFFER_BYTES, value.byteLength * 4, Math.floor(bytesPerMs * READ_MS)))
+        return value
+      }
+      if (value !== undefined) pool.give(value)
+      return done ? null : new Uint8Array(0)
+    },
+    cancel: () => byob.cancel().catch(() => undefined),
+  }
+}

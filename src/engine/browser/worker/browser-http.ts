@@ -1,0 +1,105 @@
+import { EngineError } from '../../core/errors.js'
+import { displayUrl } from '../../core/url.js'
+import type { Http, HttpRequest, HttpResponse } from '../../ports/http.js'
+import { readBody } from './body-reader.js'
+import type { BufferPool } from './buffer-pool.js'
+import { explainFailure, networkError } from './network-error.js'
+
+/**
+ * Requests by `fetch`: it follows redirects by itself (and drops `Authorization` when one leads to another origin), and shows of a response from
+ * another origin only what that server exposes.
+ *
+ * @param warn - Told once an origin what its server has to expose.
+ */
+export function createBrowserHttp(pool: BufferPool, warn: (message: string) => void): Http {
+  const closing = new AbortController()
+  /** Origins whose parts of files cannot be told apart, since they hide `Content-Range`. */
+  const hiding = new Set<string>()
+
+  async function send(request: HttpRequest): Promise<HttpResponse> {
+    const abort = linkedAbort([request.signal, closing.signal])
+    const isAway = new URL(request.url).origin !== self.location.origin
+    const response = await fetch(request.url, {
+      headers: headersFor(request, isAway, hiding),
+      signal: abort.signal,
+      cache: 'no-store',
+      redirect: 'follow',
+      referrerPolicy: 'no-referrer',
+    })
+    const headers = Object.fromEntries(response.headers)
+    if (response.status === 206 && headers['content-range'] === undefined && response.type === 'cors') {
+      abort.abort()
+      const origin = new URL(request.url).origin
+      if (hiding.has(origin)) throw hidden(request.url)
+      hiding.add(origin)
+      warn(
+        `${origin} hides the header Content-Range from this page, so files from there cannot be resumed and come over one connection. Its server has to send "Access-Control-Expose-Headers: Content-Range, Content-Length, ETag, Retry-After".`,
+      )
+      return send(request)
+    }
+    return {
+      status: response.status,
+      headers,
+      url: response.url === '' ? request.url : response.url,
+      body: bodyOf(response, request, pool),
+      discard: () => abort.abort(),
+    }
+  }
+
+  return {
+    async request(request) {
+      request.signal.throwIfAborted()
+      if (closing.signal.aborted) throw closing.signal.reason
+      try {
+        return await send(request)
+      } catch (error) {
+        if (request.signal.aborted) throw request.signal.reason
+        throw error instanceof EngineError ? error : await explainFailure(error, request.url)
+      }
+    },
+    async close() {
+      closing.abort(new EngineError('closed', 'The engine was closed, so nothing more is downloaded.'))
+    },
+  }
+}
+
+function headersFor(
+  { url, headers }: HttpRequest,
+  isAway: boolean,
+  hiding: ReadonlySet<string>,
+): Record<string, string> {
+  // Only where a range is asked for do browsers ask for plain bytes.
+  const { 'if-range': condition, 'accept-encoding': _, range = 'bytes=0-', ...sent } = headers
+  if (hiding.has(new URL(url).origin)) return sent
+  // It would cost a preflight that many servers refuse; the validator of each part is compared in any case.
+  return { ...sent, range, ...(condition !== undefined && !isAway ? { 'if-range': condition } : {}) }
+}
+
+function bodyOf(response: Response, request: HttpRequest, pool: BufferPool): AsyncIterable<Uint8Array> {
+  const { body } = response
+  if (body === null) return (async function* () {})()
+  return readBody(body, pool, (error) => {
+    if (request.signal.aborted) return request.signal.reason
+    return error instanceof EngineError
+      ? error
+      : networkError(request.url, 'the connection broke while bytes came', error)
+  })
+}
+
+function linkedAbort(signals: readonly AbortSignal[]): AbortController {
+  const abort = new AbortController()
+  const pass = (signal: AbortSignal) => (): void => abort.abort(signal.reason)
+  for (const signal of signals) {
+    if (signal.aborted) abort.abort(signal.reason)
+    signal.addEventListener('abort', pass(signal), { once: true, signal: abort.signal })
+  }
+  return abort
+}
+
+function hidden(url: string): EngineError {
+  return new EngineError(
+    'bad-response',
+    `${displayUrl(url)} sends parts of the file though the whole was asked for, and hides which (Content-Range). Its server has to expose that header to pages.`,
+    { retryable: false },
+  )
+}
