@@ -25,7 +25,7 @@ async function ahead<T>(time: Promise<void>, promise: Promise<T>): Promise<T> {
 function collect(response: HttpResponse): { bytes: number[]; done: Promise<void> } {
   const bytes: number[] = []
   const done = (async () => {
-    for await (const chunk of response.body) bytes.push(...chunk)
+    for await (const chunk of response.body as AsyncIterable<Uint8Array>) bytes.push(...chunk)
   })()
   done.catch(() => undefined)
   return { bytes, done }
