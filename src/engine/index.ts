@@ -35,6 +35,7 @@ export {
   isRunning,
   PRIORITIES,
   type Priority,
+  type PriorityName,
   WAITING_REASONS,
   type WaitingReason,
 } from './core/download.js'

@@ -26,6 +26,10 @@ export interface Client {
   /** Asks for a model. One that is here already is checked and completes at once; one that is on its way stays so. */
   download(model: ModelInput, options?: DownloadVerbOptions): Promise<void>
   pause(id: string): Promise<void>
+  /** Pauses all that run or wait. What is asked for later is not paused. */
+  pauseAll(): Promise<void>
+  /** Goes on with all that are paused, whether they were paused one by one or together. */
+  resumeAll(): Promise<void>
   /** Goes on with a paused, failed or waiting download; with what the options allow, also outside the schedule or on a metered connection. */
   resume(id: string, options?: ResumeVerbOptions): Promise<void>
   /** Ends a download. */
@@ -34,6 +38,7 @@ export interface Client {
   retry(id: string, options?: ResumeVerbOptions): Promise<void>
   /** Deletes the model and any partial from disk. */
   remove(id: string): Promise<void>
+  /** Changes who comes first; `essential` takes a slot at once. */
   prioritize(id: string, priority: Priority): Promise<void>
   /** Puts a download before another in the order; `null` puts it last. */
   move(id: string, beforeId: string | null): Promise<void>
@@ -77,6 +82,8 @@ export function createClient(engine: Engine): Client {
   return {
     download: (model, options) => run({ type: 'download', model, ...options }),
     pause: (id) => run({ type: 'pause', id }),
+    pauseAll: () => run({ type: 'pauseAll' }),
+    resumeAll: () => run({ type: 'resumeAll' }),
     resume: (id, options) => run({ type: 'resume', id, ...options }),
     cancel: (id, options) => run({ type: 'cancel', id, ...options }),
     retry: (id, options) => run({ type: 'retry', id, ...options }),

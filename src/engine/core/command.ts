@@ -7,6 +7,8 @@ export const COMMAND_TYPES = [
   'download',
   'pause',
   'resume',
+  'pauseAll',
+  'resumeAll',
   'cancel',
   'retry',
   'remove',
@@ -34,6 +36,10 @@ export type Command =
   | ({ readonly type: 'download'; readonly model: ModelInput; readonly priority?: Priority } & Exemptions)
   | { readonly type: 'pause'; readonly id: string }
   | ({ readonly type: 'resume'; readonly id: string } & Exemptions)
+  /** Pauses all that run or wait. */
+  | { readonly type: 'pauseAll' }
+  /** Goes on with all that are paused, whether one by one or together. */
+  | { readonly type: 'resumeAll' }
   /** Ends a download. Deletes the partial unless told to keep it. */
   | { readonly type: 'cancel'; readonly id: string; readonly keepPartial?: boolean }
   /** Starts a failed or waiting download again, at once. */
@@ -41,7 +47,7 @@ export type Command =
   /** Deletes the model and any partial from disk, and forgets the download. */
   | { readonly type: 'remove'; readonly id: string }
   | { readonly type: 'prioritize'; readonly id: string; readonly priority: Priority }
-  /** Puts a download before another in the order; `null` puts it last. */
+  /** Puts a download before another in the order; `null` puts it last. Within one priority that is the order in which they run. */
   | { readonly type: 'move'; readonly id: string; readonly beforeId: string | null }
   | { readonly type: 'verify'; readonly id: string }
   | { readonly type: 'adopt'; readonly model: ModelInput; readonly location: string }

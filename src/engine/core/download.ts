@@ -23,7 +23,10 @@ export type WaitingReason = (typeof WAITING_REASONS)[number]
 /** `essential` > `normal` > `background`. */
 export const PRIORITIES = ['essential', 'normal', 'background'] as const
 
-export type Priority = (typeof PRIORITIES)[number]
+export type PriorityName = (typeof PRIORITIES)[number]
+
+/** A name, or a number beside them: `essential` is 100, `normal` 0, `background` -100. The higher comes first. */
+export type Priority = PriorityName | number
 
 /** One file's share of a download. */
 export interface FileProgress {

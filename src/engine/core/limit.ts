@@ -1,12 +1,15 @@
-import type { Priority } from './download.js'
+import { urgencyOf } from './priority.js'
 import type { EngineState } from './state.js'
 
-/** What a download of a priority gets of a limit, beside others: a higher one comes sooner, a lower one never stands still. */
-const SHARES: Readonly<Record<Priority, number>> = { essential: 4, normal: 2, background: 1 }
+const MOST = 300
 
-/** The weight of a download where the limit is shared out. */
+/**
+ * The weight of a download where the limit is shared out: twice as much for each hundred of priority, so that `background`, `normal`
+ * and `essential` get 1, 2 and 4. A higher one comes sooner, a lower one never stands still.
+ */
 export function shareOf(state: EngineState, id: string): number {
-  return SHARES[state.downloads.get(id)?.priority ?? 'normal']
+  const urgency = urgencyOf(state.downloads.get(id)?.priority ?? 'normal')
+  return 2 ** (1 + Math.max(-MOST, Math.min(MOST, urgency)) / 100)
 }
 
 /** The limit that holds now, over all downloads together, bytes per second; null for none. That of an open window takes the place of the general one. */

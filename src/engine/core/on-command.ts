@@ -1,11 +1,13 @@
-import { type DownloadStatus, isActive } from './download.js'
+import type { DownloadStatus } from './download.js'
 import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
 import { EngineError } from './errors.js'
 import { exempt, NO_EXEMPTION } from './exemptions.js'
 import type { CheckedCommand } from './input.js'
-import { CALM, checkOwner, checkPriority, nothingOf, onDownload, onNewerVersion, requeue } from './on-download.js'
+import { pauseAll, pauseOne, resumeAll } from './on-all.js'
+import { CALM, checkOwner, nothingOf, onDownload, onNewerVersion, requeue } from './on-download.js'
 import { endUpdate, onCheck, onUpdate } from './on-update.js'
+import { checkPriority } from './priority.js'
 import { checkSettings } from './settings.js'
 import { type DownloadState, type EngineState, withDownload } from './state.js'
 
@@ -40,6 +42,10 @@ export function onCommand(state: EngineState, command: CheckedCommand, nowMs: nu
         ...state,
         settings: { ...state.settings, ...checkSettings(command.settings, state.capabilities.settings) },
       })
+    case 'pauseAll':
+      return pauseAll(state)
+    case 'resumeAll':
+      return only(resumeAll(state))
     case 'move':
       checkOwner(state, command.id)
       return only(move(state, command.id, command.beforeId))
@@ -51,24 +57,13 @@ export function onCommand(state: EngineState, command: CheckedCommand, nowMs: nu
 
 function onOne(
   state: EngineState,
-  command: Exclude<CheckedCommand, { type: 'download' | 'configure' | 'move' | 'check' }>,
+  command: Exclude<CheckedCommand, { type: 'download' | 'configure' | 'move' | 'check' | 'pauseAll' | 'resumeAll' }>,
   found: DownloadState,
 ): Change {
   const { id } = command
   switch (command.type) {
     case 'pause':
-      return isActive(found.status)
-        ? {
-            state: withDownload(state, id, {
-              ...CALM,
-              ...NO_EXEMPTION,
-              ...settle(found),
-              status: 'paused',
-              error: null,
-            }),
-            effects: stop(found),
-          }
-        : only(state)
+      return pauseOne(state, id, found)
     case 'resume':
     case 'retry':
       return only(exempt(CAN_GO_ON.has(found.status) ? requeue(state, id, found) : state, id, command))

@@ -1,8 +1,9 @@
-import { isActive, PRIORITIES, type Priority } from './download.js'
+import { isActive } from './download.js'
 import { EngineError } from './errors.js'
 import type { CheckedDownload } from './input.js'
 import type { Model } from './model.js'
 import { beginUpdate, type Updated, usableVersion } from './on-update.js'
+import { checkPriority } from './priority.js'
 import { type DownloadState, type EngineState, newDownload, receivedBytes, withDownload } from './state.js'
 import { isDeclaredUpdate, offerOf } from './version.js'
 
@@ -108,12 +109,6 @@ export function nothingOf(
   const isNothing = files.every((file) => file.receivedBytes === 0)
   const emptied = isNothing ? files : files.map((file) => ({ ...file, receivedBytes: 0 }))
   return { files: emptied, committedBytes: 0, verifiedBytes: 0 }
-}
-
-/** @throws EngineError `invalid-command` */
-export function checkPriority(priority: unknown): void {
-  if (PRIORITIES.includes(priority as Priority)) return
-  throw new EngineError('invalid-command', `A priority is one of ${PRIORITIES.join(', ')}.`)
 }
 
 /**

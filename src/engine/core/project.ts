@@ -1,6 +1,6 @@
 import { type Download, isRunning } from './download.js'
 import { shownUpdate } from './on-update.js'
-import { queueOrder } from './schedule.js'
+import { queueOrder } from './slots.js'
 import type { EngineSnapshot } from './snapshot.js'
 import { type DownloadState, type EngineState, receivedBytes, totalBytes } from './state.js'
 import { timeLeft } from './throughput.js'

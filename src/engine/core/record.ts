@@ -1,8 +1,9 @@
-import { type FileProgress, PRIORITIES, type Priority } from './download.js'
+import type { FileProgress, Priority } from './download.js'
 import { EngineError, ERROR_ACTIONS, ERROR_CODES, type ErrorData, toErrorData } from './errors.js'
 import type { Model } from './model.js'
 import { parseModel } from './parse-model.js'
 import { parseVersion } from './parse-version.js'
+import { isPriority } from './priority.js'
 import { type DownloadState, newDownload, receivedBytes } from './state.js'
 import { openAccount, type Traffic } from './traffic.js'
 import type { Version } from './version.js'
@@ -105,13 +106,13 @@ export function parseRecord(value: unknown): DownloadRecord | null {
   const fields = value as Record<string, unknown>
   const { model, intent, priority, error, unverified, startNow, allowMetered, retries, version, createdAtMs } = fields
   if (!INTENTS.includes(intent as Intent) || typeof createdAtMs !== 'number') return null
-  if (!PRIORITIES.includes(priority as Priority)) return null
+  if (!isPriority(priority)) return null
   try {
     return {
       // Whether http is allowed was decided when the model was taken, and is checked again before any request.
       model: parseModel(model, { allowInsecureHttp: true }),
       intent: intent as Intent,
-      priority: priority as Priority,
+      priority,
       error: parseError(error),
       unverified: unverified === true,
       startNow: startNow === true,

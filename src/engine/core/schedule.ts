@@ -1,16 +1,11 @@
-import { isRunning, PRIORITIES } from './download.js'
+import { isRunning } from './download.js'
 import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
 import { holdOf, isBackingOff, isStoppedBy, nextEdge } from './holds.js'
+import { displaced, queueOrder } from './slots.js'
 import { type DownloadState, type EngineState, withDownload } from './state.js'
 
-/** Ids of queued downloads, next first: by priority, then in the user's order. */
-export function queueOrder(state: EngineState): readonly string[] {
-  const rank = (id: string): number => PRIORITIES.indexOf((state.downloads.get(id) as DownloadState).priority)
-  return state.order.filter((id) => state.downloads.get(id)?.status === 'queued').sort((a, b) => rank(a) - rank(b))
-}
-
-/** Lets waiting downloads go on whose reason is gone, then fills the free slots from the queue. */
+/** Lets waiting downloads go on whose reason is gone, takes slots from whom they are not any more, then fills the free ones from the queue. */
 export function fillSlots(state: EngineState, nowMs: number): { state: EngineState; effects: readonly Effect[] } {
   if (state.link !== 'open') return { state, effects: [] }
   const effects: Effect[] = []
@@ -22,6 +17,11 @@ export function fillSlots(state: EngineState, nowMs: number): { state: EngineSta
     next = withDownload(next, id, { ...settle(download), status: 'waiting', ...hold })
   }
   next = releaseWaiting(next, nowMs)
+  for (const id of displaced(next)) {
+    const download = next.downloads.get(id) as DownloadState
+    effects.push(...stop(download))
+    next = withDownload(next, id, { ...settle(download), status: 'queued' })
+  }
   let free = next.settings.concurrency - countRunning(next)
   for (const id of queueOrder(next)) {
     if (free <= 0) break

@@ -92,6 +92,8 @@ export const CORE_CAPABILITIES: Capabilities = {
     'download',
     'pause',
     'resume',
+    'pauseAll',
+    'resumeAll',
     'cancel',
     'retry',
     'remove',

@@ -1,11 +1,9 @@
 import * as v from 'valibot'
 import type { Command, Query } from '../core/command.js'
-import { PRIORITIES } from '../core/download.js'
 import type { Settings } from '../core/snapshot.js'
 import { IdSchema, ModelSchema } from './model-schema.js'
+import { PrioritySchema } from './priority-schema.js'
 import { settingsEntries } from './settings-schema.js'
-
-const PrioritySchema = v.picklist(PRIORITIES)
 
 const ChangeSchema: v.GenericSchema<unknown, Partial<Settings>> = v.partial(v.strictObject(settingsEntries))
 
@@ -22,6 +20,8 @@ export const CommandSchema: v.GenericSchema<unknown, Command> = v.variant('type'
   v.object({ type: v.literal('download'), model: ModelSchema, priority: v.optional(PrioritySchema), ...exemptions }),
   byId('pause'),
   v.object({ type: v.literal('resume'), id: IdSchema, ...exemptions }),
+  v.object({ type: v.literal('pauseAll') }),
+  v.object({ type: v.literal('resumeAll') }),
   v.object({ type: v.literal('cancel'), id: IdSchema, keepPartial: v.optional(v.boolean()) }),
   v.object({ type: v.literal('retry'), id: IdSchema, ...exemptions }),
   byId('remove'),

@@ -8,8 +8,8 @@ import { refuse } from './refusal.js'
 /**
  * What pages may do, one by one.
  *
- * Default true, because it names a model that the host knows and destroys nothing: `download`, `pause`, `resume`, `retry`,
- * `prioritize`, `move`, `check`, `update`. Default false: `cancel` (deletes the partial unless told to keep it), `remove` (deletes the model), `verify`
+ * Default true, because it names a model that the host knows and destroys nothing: `download`, `pause`, `resume`, `pauseAll`,
+ * `resumeAll`, `retry`, `prioritize`, `move`, `check`, `update`. Default false: `cancel` (deletes the partial unless told to keep it), `remove` (deletes the model), `verify`
  * (makes the host read, and perhaps fetch, gigabytes again), `adopt` (names a path on the host's disk), `configure` (changes the host's
  * settings for everybody). What is not allowed is left out of the capabilities, so that no control for it is drawn.
  */
@@ -27,6 +27,8 @@ const DEFAULTS: Readonly<Record<CommandType, boolean>> = {
   download: true,
   pause: true,
   resume: true,
+  pauseAll: true,
+  resumeAll: true,
   cancel: false,
   retry: true,
   remove: false,

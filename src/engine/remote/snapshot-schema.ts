@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { COMMAND_TYPES, QUERY_TYPES } from '../core/command.js'
 import type { DownloadPatch, Patch } from '../core/diff.js'
-import { DOWNLOAD_STATUSES, type Download, PRIORITIES, WAITING_REASONS } from '../core/download.js'
+import { DOWNLOAD_STATUSES, type Download, WAITING_REASONS } from '../core/download.js'
 import { type EngineSnapshot, LINKS } from '../core/snapshot.js'
 import { SPEED_SAMPLES } from '../core/speed-history.js'
 import { ErrorSchema } from './error-schema.js'
 import { IdSchema, NumberSchema, TextSchema } from './model-schema.js'
+import { PrioritySchema } from './priority-schema.js'
 import { SettingsSchema } from './settings-schema.js'
 
 /** A snapshot on the wire: downloads as a list, so that no id is ever a key that a parser treats in its own way. */
@@ -33,7 +34,7 @@ const state = {
   name: v.nullable(TextSchema),
   revision: v.nullable(TextSchema),
   status: v.picklist(DOWNLOAD_STATUSES),
-  priority: v.picklist(PRIORITIES),
+  priority: PrioritySchema,
   position: v.nullable(CountSchema),
   totalBytes: v.nullable(CountSchema),
   receivedBytes: CountSchema,

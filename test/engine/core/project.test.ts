@@ -88,7 +88,7 @@ describe('project', () => {
   it('numbers those in line from 1, by turn', () => {
     const core = openCore({ settings: { concurrency: 1 } })
     for (const id of ['a', 'b', 'c', 'd']) core.download(id)
-    core.command({ type: 'prioritize', id: 'd', priority: 'essential' })
+    core.command({ type: 'prioritize', id: 'd', priority: 99 })
     const { downloads } = shown(core).snapshot
     expect(Object.values(downloads).map(({ id, position }) => [id, position])).toEqual([
       ['a', null],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { nextWake, queueOrder } from '../../../src/engine/core/schedule.js'
+import { nextWake } from '../../../src/engine/core/schedule.js'
+import { queueOrder } from '../../../src/engine/core/slots.js'
 import { Core, downloadingCore, openCore, progress } from './given.js'
 
 const online = { online: true, metered: false }
@@ -11,7 +12,7 @@ describe('queueOrder', () => {
     const core = openCore({ settings: { concurrency: 1 } })
     core.download('running')
     for (const id of ['a', 'b', 'c', 'd']) core.download(id)
-    core.command({ type: 'prioritize', id: 'c', priority: 'essential' })
+    core.command({ type: 'prioritize', id: 'c', priority: 1 })
     core.command({ type: 'prioritize', id: 'a', priority: 'background' })
     core.command({ type: 'move', id: 'd', beforeId: 'b' })
     expect(queueOrder(core.state)).toEqual(['c', 'd', 'b', 'a'])
@@ -63,15 +64,28 @@ describe('the slots', () => {
     expect(core.statuses()).toEqual({ a: 'preparing', b: 'preparing', c: 'preparing' })
   })
 
-  it('start nothing more until enough have ended when their number shrinks', () => {
+  it('are given back by the least urgent when their number shrinks', () => {
     const core = openCore({ settings: { concurrency: 3 } })
     for (const id of ['a', 'b', 'c', 'd']) core.download(id)
+    core.command({ type: 'prioritize', id: 'a', priority: 'background' })
     core.command({ type: 'configure', settings: { concurrency: 1 } })
-    core.completed('a')
+    expect(core.statuses()).toEqual({ a: 'queued', b: 'preparing', c: 'queued', d: 'queued' })
+    expect(core.effects).toEqual([
+      { type: 'stop', id: 'a', run: 1 },
+      { type: 'stop', id: 'c', run: 3 },
+    ])
     core.completed('b')
-    expect(core.get('d').status).toBe('queued')
-    core.completed('c')
-    expect(core.get('d').status).toBe('preparing')
+    expect(core.statuses()).toMatchObject({ a: 'queued', c: 'preparing', d: 'queued' })
+  })
+
+  it('stay with the one whose digest is under way when their number shrinks, among equals', () => {
+    const core = openCore({ settings: { concurrency: 2 } })
+    core.download('a')
+    core.download('b')
+    core.report('b', 'prepared', progress(0))
+    core.report('b', 'verifying', progress(100))
+    core.command({ type: 'configure', settings: { concurrency: 1 } })
+    expect(core.statuses()).toEqual({ a: 'queued', b: 'verifying' })
   })
 
   it('stay empty until the journal has been read', () => {

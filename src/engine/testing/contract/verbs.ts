@@ -120,7 +120,7 @@ export const verbs: Chapter = ({ describe, test, expect }) => {
       [small, other, several].map((id) => bench.download(id)?.position)
     expect(snapshot().order).toEqual([large, small, other, several])
     expect(positions()).toEqual([1, 2, 3])
-    await client().prioritize(several, 'essential')
+    await client().prioritize(several, 50)
     expect(positions()).toEqual([2, 3, 1])
     await client().move(other, small)
     expect(snapshot().order).toEqual([large, other, small, several])
