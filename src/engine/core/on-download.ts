@@ -1,9 +1,10 @@
-import { isActive } from './download.js'
+import { isActive, type Priority } from './download.js'
 import { EngineError } from './errors.js'
 import type { CheckedDownload } from './input.js'
 import type { Model } from './model.js'
 import { beginUpdate, type Updated, usableVersion } from './on-update.js'
 import { checkPriority } from './priority.js'
+import { checkReplaceable, differences, renewed } from './same-model.js'
 import { type DownloadState, type EngineState, newDownload, receivedBytes, withDownload } from './state.js'
 import { isDeclaredUpdate, offerOf } from './version.js'
 
@@ -32,20 +33,13 @@ export function onDownload(state: EngineState, { model, priority }: CheckedDownl
   }
   if (!state.owner && !isActive(found.status) && found.status !== 'completed') checkOwner(state, model.id)
   if (!state.owner && state.journalled.has(model.id)) return state
-  const isSame = model.files.length === 0 || isSameSource(found.model, model)
+  const different = differences(found.model, model)
+  const isSame = different.length === 0
   const { installed } = found.version
   // What is usable is there; that a newer one is on its way changes nothing about it.
   if (!isSame && installed !== null && isSameSource(installed.model, model)) return state
-  if (isActive(found.status) || installed !== null) {
-    if (!isSame) {
-      throw new EngineError(
-        'invalid-model',
-        `Model "${model.id}" is being downloaded already, from another URL or with another digest. Cancel that download first, or give this model an id of its own.`,
-      )
-    }
-    if (isActive(found.status))
-      return priority === undefined || priority === found.priority ? state : withDownload(state, model.id, { priority })
-  }
+  if (!isSame) checkReplaceable(model.id, installed === null ? found.status : 'paused', found.model, different)
+  if (isActive(found.status)) return again(state, found, model, priority ?? found.priority)
   const change = isSame ? { model: renewed(found.model, model) } : replaced(found, model, nowMs)
   return requeue(withDownload(state, model.id, { ...change, priority: priority ?? found.priority }), model.id, found)
 }
@@ -68,11 +62,11 @@ export function onNewerVersion(state: EngineState, { model, priority }: CheckedD
   return beginUpdate(state, asked, offerOf(old.model, old.files, model))
 }
 
-/** The model as it is asked for now: the same bytes, perhaps from other mirrors or by a new link. */
-function renewed(known: Model, asked: Model): Model {
-  return asked.files.length === 0
-    ? known
-    : { ...asked, name: asked.name ?? known.name, revision: asked.revision ?? known.revision }
+/** Asked for while it is on its way: there is one download. A new link is for the next run; the one under way has its own. */
+function again(state: EngineState, found: DownloadState, asked: Model, priority: Priority): EngineState {
+  const model = renewed(found.model, asked)
+  const isSame = model === found.model && priority === found.priority
+  return isSame ? state : withDownload(state, model.id, { model, priority })
 }
 
 /** Another model under the same id. What its predecessor's run still reports is none of its own: no run is its own yet. */
@@ -137,13 +131,5 @@ function checkFolder(state: EngineState, id: string): void {
 }
 
 function isSameSource(known: Model, asked: Model): boolean {
-  return (
-    known.files.length === asked.files.length &&
-    known.files.every((file, at) => {
-      const other = asked.files[at]
-      if (other === undefined || other.path !== file.path) return false
-      const isSameDigest = file.sha256 !== null && file.sha256 === other.sha256
-      return isSameDigest || (file.sha256 === other.sha256 && file.urls.join('\n') === other.urls.join('\n'))
-    })
-  )
+  return differences(known, asked).length === 0
 }

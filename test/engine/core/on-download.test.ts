@@ -92,7 +92,50 @@ describe('a model asked for again', () => {
   it('from another URL is the same model where the digest is', () => {
     const core = openCore()
     core.download('a', { sha256: SHA })
-    expect(refusal(core, 'a', { sha256: SHA, url: 'https://mirror.test/a.bin' })).toBe('taken')
+    const url = 'https://mirror.test/a.bin'
+    expect(refusal(core, 'a', { sha256: SHA, url })).toBe('taken')
+    expect(core.get('a')).toMatchObject({ status: 'preparing', run: 1, model: { files: [{ urls: [url], size: 100 }] } })
+  })
+
+  it.each([
+    ['another size', { sha256: SHA, size: 99 }, 'another size'],
+    ['another digest', { sha256: OTHER_SHA }, 'another sha256'],
+    ['other files', { sha256: SHA, path: 'b.bin' }, 'other files'],
+    ['another URL', { sha256: null, url: 'https://elsewhere.test/a.bin' }, 'another URL'],
+  ])('with %s is refused while it is on its way or paused, in words that name it', (_, fields, words) => {
+    const core = openCore()
+    core.download('a', { sha256: SHA })
+    for (const _ of ['running', 'paused']) {
+      const { receipt } = core.download('a', fields)
+      expect(receipt).toMatchObject({ ok: false, error: { code: 'invalid-model' } })
+      expect(receipt?.ok === false && receipt.error.message).toContain(words)
+      core.command({ type: 'pause', id: 'a' })
+    }
+  })
+
+  it('with another digest when it is usable is refused, and points to the revision', () => {
+    const core = openCore()
+    core.download('a', { sha256: SHA })
+    core.completed('a')
+    const { receipt } = core.download('a', { sha256: OTHER_SHA })
+    expect(receipt?.ok === false && receipt.error.message).toContain('another revision')
+    expect(core.get('a').status).toBe('completed')
+  })
+
+  it('with its first digest when it is usable is hashed', () => {
+    const core = downloadingCore()
+    core.completed('a')
+    expect(refusal(core, 'a', { sha256: SHA })).toBe('taken')
+    expect(core.get('a')).toMatchObject({ status: 'preparing', model: { files: [{ sha256: SHA }] } })
+  })
+
+  it('with fewer words loses none of what is known, and with its mirrors in another order is the same', () => {
+    const core = openCore()
+    const urls = ['https://models.test/a.bin', 'https://mirror.test/a.bin']
+    core.download('a', { url: undefined, urls, sha256: SHA, name: 'A' })
+    expect(refusal(core, 'a', { url: undefined, urls: [...urls].reverse(), size: null })).toBe('taken')
+    expect(core.get('a').model).toMatchObject({ name: 'A', files: [{ sha256: SHA, size: 100 }] })
+    expect(core.get('a').model.files[0]?.urls).toEqual([...urls].reverse())
   })
 
   it('by a new link after a failure goes on from its bytes by that link', () => {
@@ -114,11 +157,11 @@ describe('a model asked for again', () => {
     expect(core.get('a')).toMatchObject({ status: 'preparing', files: [file(0)], unverified: false })
   })
 
-  it('with another digest while paused starts over, and says so', () => {
+  it('with another digest after a failure starts over, and says so', () => {
     const core = openCore()
     core.download('a', { sha256: SHA })
     core.report('a', 'prepared', progress(40))
-    core.command({ type: 'pause', id: 'a' })
+    core.failed('a', 'checksum-mismatch')
     core.download('a', { sha256: OTHER_SHA })
     expect(core.get('a')).toMatchObject({ status: 'preparing', files: [file(0)], restarts: 1, priority: 'normal' })
     expect(core.get('a').model.files[0]?.sha256).toBe(OTHER_SHA)
@@ -129,7 +172,7 @@ describe('a model asked for again', () => {
     core.download('a', { sha256: SHA })
     core.report('a', 'prepared', progress(40))
     core.download('b')
-    core.command({ type: 'pause', id: 'a' })
+    core.command({ type: 'cancel', id: 'a', keepPartial: true })
     core.download('a', { path: 'new.bin', sha256: OTHER_SHA })
     core.parked('a', progress(40), 1)
     expect(core.get('a')).toMatchObject({ status: 'queued', files: [file(0, 'new.bin')] })

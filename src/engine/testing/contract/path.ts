@@ -70,6 +70,16 @@ export const path: Chapter = ({ describe, test, expect }) => {
       expect(isActive(bench.download(models.large.id)?.status ?? 'failed')).toBe(true)
     })
 
+    test('is refused with another digest or another URL under the same id', async (bench) => {
+      const { models, outcome } = bench
+      await bench.client().download(models.large)
+      const { id, url, size } = models.large
+      const other = models.small.sha256
+      expect(await outcome({ type: 'download', model: { ...models.large, sha256: other } })).toBe('invalid-model')
+      expect(await outcome({ type: 'download', model: { id, url: `${url}?other`, size } })).toBe('invalid-model')
+      expect(bench.snapshot().order).toEqual([id])
+    })
+
     test('completes at once when the model is here already', async (bench) => {
       const { models, client } = bench
       await client().download(models.small)

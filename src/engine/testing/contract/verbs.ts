@@ -101,8 +101,68 @@ export const verbs: Chapter = ({ describe, test, expect }) => {
       expect(await client().locate(models.small.id)).toBe(null)
     })
 
+    test(
+      'pauses all and resumes all, those that were paused before too',
+      async (bench) => {
+        const { models, client, snapshot } = bench
+        if (!snapshot().capabilities.commands.includes('pauseAll')) return
+        await begin(bench)
+        await client().download(models.small)
+        await client().download(models.other)
+        await client().pause(models.other.id)
+        await client().pauseAll()
+        await client().pauseAll()
+        const statuses = (): string[] => snapshot().order.map((id) => bench.download(id)?.status ?? 'none')
+        expect(statuses()).toEqual(['paused', 'paused', 'paused'])
+        await client().resumeAll()
+        expect(statuses().slice(1)).toEqual(['queued', 'queued'])
+        await bench.untilStatus(models.large.id, 'downloading')
+      },
+      { concurrency: 1 },
+    )
+
+    test('gives the slot of a running model to an essential one, and loses no byte of it', preemption, {
+      concurrency: 1,
+    })
+
+    test('gives slots back to the line when fewer may run, and takes them again', shrinking)
+
     test('runs as many at once as it may, the next by priority and then by order', queue, { concurrency: 1 })
   })
+
+  async function preemption(bench: Bench): Promise<void> {
+    const { models, client, subject } = bench
+    const { id } = models.large
+    await begin(bench)
+    const seen = bench.record()
+    const before = bench.download(id)?.receivedBytes ?? 0
+    await client().download(models.small, { priority: 'essential' })
+    expect(bench.download(id)).toMatchObject({ status: 'queued', position: 1, bytesPerSecond: null })
+    await bench.untilStatus(models.small.id, 'completed')
+    await bench.untilStatus(id, 'downloading')
+    expect(bench.download(id)?.receivedBytes).toBeGreaterThanOrEqual(before)
+    subject.hurry()
+    await bench.untilStatus(id, 'completed')
+    expect(bench.download(id)?.restarts).toBe(0)
+    const history = historyOf(seen, id).map(({ receivedBytes }) => receivedBytes)
+    expect(history.every((bytes, at) => bytes >= (history[at - 1] ?? 0))).toBe(true)
+  }
+
+  async function shrinking(bench: Bench): Promise<void> {
+    const { models, client, snapshot, subject } = bench
+    const { commands, settings } = snapshot().capabilities
+    if (!commands.includes('configure') || !settings.includes('concurrency')) return
+    await begin(bench)
+    await client().download(models.unsized, { priority: -1 })
+    await bench.untilStatus(models.unsized.id, 'downloading')
+    await client().configure({ concurrency: 1 })
+    expect(bench.download(models.unsized.id)).toMatchObject({ status: 'queued', priority: -1, position: 1 })
+    expect(bench.download(models.large.id)?.status).toBe('downloading')
+    await client().configure({ concurrency: 2 })
+    await bench.untilStatus(models.unsized.id, 'downloading')
+    subject.hurry()
+    await bench.untilStatus(models.unsized.id, 'completed')
+  }
 
   async function begin({ client, models, until }: Bench): Promise<void> {
     await client().download(models.large)
