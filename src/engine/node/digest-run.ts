@@ -9,7 +9,7 @@ import { storageError } from './storage-error.js'
 const { written: WRITTEN, hashed: HASHED, end: END } = COUNTERS
 // Below this, a thread takes longer to start than the bytes to hash.
 const SMALL_BYTES = 1024 * 1024
-const RING_BYTES = 2 * 1024 * 1024
+const RING_BYTES = 8 * 1024 * 1024
 
 /**
  * One digest. It stays without a thread until its file turns out not to be small.

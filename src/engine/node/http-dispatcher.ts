@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { OnReadOpts } from 'node:net'
 import * as tls from 'node:tls'
-import type { Dispatcher } from 'undici'
+import type { buildConnector, Dispatcher } from 'undici'
 import { EngineError } from '../core/errors.js'
 
 export interface NodeHttpOptions {
@@ -24,20 +24,24 @@ const FAMILY_ATTEMPT_MS = 2_000
 /**
  * Connections for every request of an engine: any number per origin, kept alive, no time limit on a body (the host watches for stalls).
  *
- * @param onread - How direct connections read. Default: Node's own way.
+ * @param onread - How direct connections without TLS read. Default: Node's own way, which costs TLS less: its pieces are small, and joined.
  * @throws EngineError `network`, not retryable, for a proxy or certificate that cannot be read.
  */
 export async function createDispatcher(options: NodeHttpOptions, onread?: OnReadOpts): Promise<Dispatcher> {
   // 80 ms to load, and most starts of an app download nothing.
-  const { Agent, EnvHttpProxyAgent } = await import('undici')
+  const { Agent, buildConnector, EnvHttpProxyAgent } = await import('undici')
   const connect = {
     timeout: CONNECT_TIMEOUT_MS,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: FAMILY_ATTEMPT_MS,
     ...trust(options.ca),
   }
-  // Proxies keep to Node's own way of reading: TLS inside a tunnel takes over the socket below it.
-  const direct = onread === undefined ? connect : { ...connect, onread }
+  const [secure, plain] = [
+    buildConnector(connect),
+    buildConnector(onread === undefined ? connect : { ...connect, onread }),
+  ]
+  const direct: buildConnector.connector = (target, callback) =>
+    (target.protocol === 'https:' ? secure : plain)(target, callback)
   const common = { connect: direct, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS }
   if (options.proxy === false) return new Agent(common)
   try {
