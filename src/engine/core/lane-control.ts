@@ -59,7 +59,9 @@ function beginTrial(control: LaneControl, rate: number, nowMs: number): LaneCont
   const isWanted =
     rate > 0 && rate < FAST_ENOUGH * control.lanes && control.lanes < control.most && nowMs >= control.holdUntilMs
   if (!isWanted) return control
-  const lanes = Math.min(control.most, control.lanes * 2)
+  // In large steps at first: each takes a while to show what it is worth. Where one did not help, a smaller one may.
+  const growth = control.holdMs > FIRST_HOLD_MS ? 2 : 4
+  const lanes = Math.min(control.most, control.lanes * growth)
   return { ...control, lanes, trial: { from: control.lanes, rate, sinceMs: nowMs } }
 }
 

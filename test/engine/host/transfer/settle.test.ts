@@ -59,7 +59,9 @@ describe('a file whose bytes are all here', () => {
     expect(await ended(engine)).toMatchObject({ status: 'failed', error: { code: 'checksum-mismatch' } })
     expect(changes).not.toContain('publish')
     expect(machine.files.list()).toEqual([])
-    expect(machine.http.link.deliveredBytes()).toBe(2 * SIZE)
+    expect(machine.http.link.deliveredBytes()).toBeGreaterThanOrEqual(2 * SIZE)
+    // A range that changes hands wastes what was on its way.
+    expect(machine.http.link.deliveredBytes()).toBeLessThan(2.1 * SIZE)
     expect(engine.getSnapshot().downloads.m?.receivedBytes).toBe(0)
   })
 
