@@ -33,7 +33,7 @@ export {
 export { ModelDownload, type ModelDownloadProps } from './components/model-download/model-download.js'
 export type { MessageOverrides, Messages } from './engine/core/messages.js'
 export { type AvailabilityQueryOptions, availabilityQuery, engineQueryKeys } from './hooks/availability-query.js'
-export type { CancelOptions, DownloadOptions, DownloadVerbs } from './hooks/download-verbs.js'
+export type { CancelOptions, DownloadOptions, DownloadVerbs, ResumeOptions } from './hooks/download-verbs.js'
 export { EngineProvider, type EngineProviderProps } from './hooks/engine-provider.js'
 export type { DownloadCan, ModelProgress, ModelStatus } from './hooks/model-status.js'
 export {
@@ -47,3 +47,4 @@ export { useEngine } from './hooks/use-engine.js'
 export { useEngineSnapshot } from './hooks/use-engine-snapshot.js'
 export { type ModelAvailable, useModelAvailable } from './hooks/use-model-available.js'
 export { type ModelDownloadState, useModelDownload } from './hooks/use-model-download.js'
+export { useYieldWhile, type YieldWhileOptions } from './hooks/use-yield-while.js'

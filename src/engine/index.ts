@@ -98,6 +98,8 @@ export {
 } from './core/snapshot.js'
 export { SPEED_SAMPLE_MS, SPEED_SAMPLES, type SpeedHistory, type SpeedPatch } from './core/speed-history.js'
 export type { WhenCompletedOptions } from './core/when-completed.js'
+export type { YieldOptions } from './core/yield-verb.js'
+export type { Yielding } from './core/yields.js'
 export type { BorderClock } from './remote/clock.js'
 export { type CommandMemory, createCommandMemory } from './remote/command-memory.js'
 export { type ConnectEngineOptions, connectEngine } from './remote/connect-engine.js'

@@ -1,12 +1,16 @@
+import type { Exemptions } from '../engine/core/command.js'
 import type { Priority } from '../engine/core/download.js'
 import { type ErrorData, fromErrorData } from '../engine/core/errors.js'
 import type { ModelInput } from '../engine/core/model.js'
 import type { VerbCommand, VerbRunner } from './verb-runner.js'
 
-export interface DownloadOptions {
+export interface DownloadOptions extends Exemptions {
   /** Default `normal`, or what it had. */
   readonly priority?: Priority
 }
+
+/** What this download is allowed beyond the policies, until it completes or is paused. Default: nothing new. */
+export type ResumeOptions = Exemptions
 
 export interface CancelOptions {
   /** Keeps the bytes on disk for going on later. Default false: they are deleted. */
@@ -26,14 +30,14 @@ export interface DownloadVerbs {
   /** Stops; what is on disk stays. */
   readonly pause: () => void
   readonly pauseAsync: () => Promise<void>
-  readonly resume: () => void
-  readonly resumeAsync: () => Promise<void>
+  readonly resume: (options?: ResumeOptions) => void
+  readonly resumeAsync: (options?: ResumeOptions) => Promise<void>
   /** Gives up. Deletes the partial unless told to keep it. */
   readonly cancel: (options?: CancelOptions) => void
   readonly cancelAsync: (options?: CancelOptions) => Promise<void>
   /** Starts a failed or waiting download again, at once. */
-  readonly retry: () => void
-  readonly retryAsync: () => Promise<void>
+  readonly retry: (options?: ResumeOptions) => void
+  readonly retryAsync: (options?: ResumeOptions) => Promise<void>
   /** Deletes the model from disk and forgets the download. */
   readonly remove: () => void
   readonly removeAsync: () => Promise<void>
@@ -43,17 +47,25 @@ export interface DownloadVerbs {
 export function createDownloadVerbs(runner: VerbRunner, id: string, model: () => ModelInput): DownloadVerbs {
   const [download, downloadAsync] = both(runner, (options?: DownloadOptions) =>
     options?.priority === undefined
-      ? { type: 'download', model: model() }
-      : { type: 'download', model: model(), priority: options.priority },
+      ? { type: 'download', model: model(), ...exemptionsOf(options) }
+      : { type: 'download', model: model(), priority: options.priority, ...exemptionsOf(options) },
   )
   const [pause, pauseAsync] = both(runner, () => ({ type: 'pause', id }))
-  const [resume, resumeAsync] = both(runner, () => ({ type: 'resume', id }))
+  const [resume, resumeAsync] = both(runner, (options?: ResumeOptions) => ({
+    type: 'resume',
+    id,
+    ...exemptionsOf(options),
+  }))
   const [cancel, cancelAsync] = both(runner, (options?: CancelOptions) => ({
     type: 'cancel',
     id,
     keepPartial: options?.keepPartial === true,
   }))
-  const [retry, retryAsync] = both(runner, () => ({ type: 'retry', id }))
+  const [retry, retryAsync] = both(runner, (options?: ResumeOptions) => ({
+    type: 'retry',
+    id,
+    ...exemptionsOf(options),
+  }))
   const [remove, removeAsync] = both(runner, () => ({ type: 'remove', id }))
   return {
     download,
@@ -69,6 +81,12 @@ export function createDownloadVerbs(runner: VerbRunner, id: string, model: () =>
     remove,
     removeAsync,
   }
+}
+
+/** Named one by one: a verb that is a click handler gets an event in their place. */
+function exemptionsOf(options: Exemptions | undefined): Exemptions {
+  const startNow = options?.startNow === true ? { startNow: true } : {}
+  return options?.allowMetered === true ? { ...startNow, allowMetered: true } : startNow
 }
 
 function both<A extends unknown[]>(

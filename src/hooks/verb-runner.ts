@@ -48,7 +48,8 @@ export function createVerbRunner(engine: Engine): VerbRunner {
 
   const start = (command: VerbCommand, keepsError: boolean): Promise<ErrorData | null> => {
     const id = modelIdOf(command)
-    const key = JSON.stringify([command.type, id, command.type === 'cancel' && command.keepPartial === true])
+    const { type, keepPartial, startNow, allowMetered }: Partial<Record<string, unknown>> = command as never
+    const key = JSON.stringify([type, id, keepPartial === true, startNow === true, allowMetered === true])
     const twin = running.get(key)
     if (twin !== undefined) {
       if (keepsError) twin.keepsError = true

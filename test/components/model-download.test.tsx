@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WeightliftLocaleProvider } from '../../src/components/locale/weightlift-locale-provider.js'
@@ -77,6 +77,19 @@ describe('ModelDownload', () => {
     await show(card, { status: 'waiting', reason })
     expect(screen.getByText(MESSAGES_EN.reason[reason](null))).toBeTruthy()
     expect(buttons().includes('Try now')).toBe(reason === 'retry' || reason === 'rate-limited')
+  })
+
+  it('lets a person start it in spite of the schedule, or on a metered connection where the setting is to ask', async () => {
+    const { engine, put } = await show(card, { status: 'waiting', reason: 'schedule' })
+    await userEvent.click(screen.getByRole('button', { name: /^Start now/ }))
+    expect(engine.commands.at(-1)).toEqual({ type: 'retry', id: MODEL.id, startNow: true })
+    await settle()
+    await put({ status: 'waiting', reason: 'metered' })
+    await userEvent.click(screen.getByRole('button', { name: /^Download anyway/ }))
+    expect(engine.commands.at(-1)).toEqual({ type: 'retry', id: MODEL.id, allowMetered: true })
+    await settle()
+    await act(async () => engine.publish({ settings: { ...engine.getSnapshot().settings, metered: 'wait' } }))
+    expect(screen.queryByRole('button', { name: /^Download anyway/ })).toBeNull()
   })
 
   it('says until when it waits: counted down when near, as a time of day when not', async () => {

@@ -1,6 +1,7 @@
 'use client'
 
 import { type Context, createContext, useContext } from 'react'
+import type { Exemptions } from '../../engine/core/command.js'
 import type { ErrorData } from '../../engine/core/errors.js'
 import type { DownloadVerbs } from '../../hooks/download-verbs.js'
 import type { DownloadCan } from '../../hooks/model-status.js'
@@ -25,6 +26,8 @@ export interface DownloadContextValue {
   readonly totalBytes: number | null
   /** Place in line, or null. */
   readonly position: number | null
+  /** What a person may allow this download, so that it waits no more; null where nothing of the kind would help. */
+  readonly exemption: keyof Exemptions | null
   /** When a waiting download goes on, epoch milliseconds, or null. */
   readonly untilMs: number | null
   /** What a person has to hear of: a refused command, or else why a failed download failed. */

@@ -1,7 +1,10 @@
 'use client'
 
 import { forwardRef, useCallback, useInsertionEffect, useMemo, useRef } from 'react'
+import type { Exemptions } from '../../engine/core/command.js'
+import type { WaitingReason } from '../../engine/core/download.js'
 import type { ModelInput } from '../../engine/core/model.js'
+import type { Settings } from '../../engine/core/snapshot.js'
 import { canOf } from '../../hooks/model-status.js'
 import { useEngineSnapshot } from '../../hooks/use-engine-snapshot.js'
 import { type ModelDownloadState, useModelDownload } from '../../hooks/use-model-download.js'
@@ -48,9 +51,16 @@ export const DownloadRoot: Part<'div', DownloadPartState, DownloadRootOptions> =
   },
 )
 
+/** What a person may say so that a download goes on in spite of what it waits for. */
+function exemptionFor(reason: WaitingReason | null, metered: Settings['metered']): keyof Exemptions | null {
+  if (reason === 'schedule') return 'startNow'
+  return reason === 'metered' && metered === 'ask' ? 'allowMetered' : null
+}
+
 /** The context's value, the same object until something other than a number changed. */
 function useContextValue(found: ModelDownloadState, isIndeterminate: boolean): DownloadContextValue {
   const commands = useEngineSnapshot((engine) => engine.capabilities.commands)
+  const metered = useEngineSnapshot((engine) => engine.settings.metered)
   const newest = useRef(found)
   useInsertionEffect(() => {
     newest.current = found
@@ -69,6 +79,7 @@ function useContextValue(found: ModelDownloadState, isIndeterminate: boolean): D
     isReachable: link === 'open' && !found.isPending,
     totalBytes: found.totalBytes,
     position: snapshot?.position ?? null,
+    exemption: exemptionFor(snapshot?.reason ?? null, metered),
     untilMs: snapshot?.untilMs ?? null,
     error: found.commandError ?? (status === 'failed' ? found.error : null),
     bytesOnDisk,

@@ -26,20 +26,25 @@ export function useDownloadAction(name: ActionName, part: string): DownloadActio
     label,
     isPossible: isPossible(name, context),
     isEnabled: context.isReachable,
-    run: () => context.verbs[name](),
+    run: () => run(name, context),
   }
 }
 
-function isPossible(name: ActionName, { can, state }: DownloadContextValue): boolean {
+function run(name: ActionName, { verbs, exemption }: DownloadContextValue): void {
+  if (name === 'retry' && exemption !== null) verbs.retry({ [exemption]: true })
+  else verbs[name]()
+}
+
+function isPossible(name: ActionName, { can, state, exemption }: DownloadContextValue): boolean {
   // Retrying would not end the other reasons: the engine would wait again.
   const waitsForMoment = state.reason === 'retry' || state.reason === 'rate-limited'
-  if (name === 'retry') return can.retry && (state.status === 'failed' || waitsForMoment)
+  if (name === 'retry') return can.retry && (state.status === 'failed' || waitsForMoment || exemption !== null)
   // What is neither usable nor takes space has nothing to remove; what can be cancelled is removed by that.
   if (name === 'remove') return can.remove && !can.cancel && (state.status === 'completed' || state.partial)
   return can[name]
 }
 
-function useLabel(name: ActionName, { state, totalBytes }: DownloadContextValue): string {
+function useLabel(name: ActionName, { state, totalBytes, exemption }: DownloadContextValue): string {
   const { messages, format } = useLocale()
   const { action } = messages
   if (name === 'download') {
@@ -47,6 +52,7 @@ function useLabel(name: ActionName, { state, totalBytes }: DownloadContextValue)
       ? action.resumeDownload
       : action.download(totalBytes === null ? null : formatBytes(totalBytes, format))
   }
+  if (name === 'retry' && exemption !== null) return action[exemption]
   if (name === 'retry') return state.status === 'waiting' ? action.retryNow : action.retry
   if (name === 'remove') return state.status === 'completed' ? action.remove : action.removePartial
   return action[name]

@@ -96,6 +96,9 @@ export const WaitingMetered: Story = { parameters: { scenario: 'waiting-metered'
 
 export const WaitingSchedule: Story = { parameters: { scenario: 'waiting-schedule' } }
 
+/** The app is busy with something that needs the line or the processor. */
+export const WaitingYield: Story = { parameters: { scenario: 'waiting-yield' } }
+
 export const WaitingLock: Story = { parameters: { scenario: 'waiting-lock' } }
 
 export const FailedDiskFull: Story = { parameters: { scenario: 'failed-disk-full' } }

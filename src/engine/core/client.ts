@@ -5,6 +5,7 @@ import { fromErrorData } from './errors.js'
 import type { ModelInput } from './model.js'
 import type { Settings } from './snapshot.js'
 import { type WhenCompletedOptions, whenCompleted } from './when-completed.js'
+import { startYield, type YieldOptions } from './yield-verb.js'
 
 export interface DownloadVerbOptions extends Exemptions {
   /** Default `normal`; for a download that exists already, its own. */
@@ -53,6 +54,11 @@ export interface Client {
   checkForUpdate(model: ModelInput): Promise<void>
   /** Takes the newer version that `updateAvailable` tells of. The old one stays usable until the new one is complete. */
   update(id: string): Promise<void>
+  /**
+   * Asks all downloads to make room for the app, as while it runs a model: they stop, or slow down to a limit. Gives the function that ends
+   * it. Several yields hold at once; the lowest limit counts. A page that dies, or loses its link, yields no more.
+   */
+  yield(reason: string, options?: YieldOptions): Promise<() => Promise<void>>
   /** Changes settings; what is left out stays. */
   configure(settings: Partial<Settings>): Promise<void>
   /** Whether a model can be used, and how many bytes of it are here. */
@@ -94,6 +100,11 @@ export function createClient(engine: Engine): Client {
     adopt: (model, location) => run({ type: 'adopt', model, location }),
     checkForUpdate: (model) => run({ type: 'check', model }),
     update: (id) => run({ type: 'update', id }),
+    async yield(reason, options) {
+      const { taken, release } = startYield(engine, reason, options)
+      await taken
+      return release
+    },
     configure: (settings) => run({ type: 'configure', settings }),
     availability: (model) => ask({ type: 'availability', model }),
     plan: (model) => ask({ type: 'plan', model }),

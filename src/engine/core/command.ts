@@ -19,6 +19,7 @@ export const COMMAND_TYPES = [
   'check',
   'update',
   'configure',
+  'yield',
 ] as const
 
 export type CommandType = (typeof COMMAND_TYPES)[number]
@@ -59,6 +60,13 @@ export type Command =
   /** Takes the newer version that `updateAvailable` tells of. */
   | { readonly type: 'update'; readonly id: string }
   | { readonly type: 'configure'; readonly settings: Partial<Settings> }
+  /** Downloads slow down to a limit, or stop (0), for the holder's sake, until it ends that (null). Several hold at once: the lowest counts. */
+  | {
+      readonly type: 'yield'
+      readonly holder: string
+      readonly reason: string
+      readonly bytesPerSecondLimit: number | null
+    }
 
 /** The engine's word on a command: taken, and the snapshot shows it; or refused, and nothing changed. */
 export type Receipt = { readonly ok: true } | { readonly ok: false; readonly error: ErrorData }

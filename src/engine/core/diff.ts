@@ -20,13 +20,23 @@ export interface Patch {
   readonly settings?: Settings
   readonly network?: NetworkState
   readonly storage?: StorageState
+  readonly yields?: EngineSnapshot['yields']
   readonly order?: readonly string[]
   readonly bytesPerSecond?: number | null
   /** What is new in `speedHistory`. */
   readonly speed?: SpeedPatch
 }
 
-const TOP_LEVEL = ['link', 'capabilities', 'settings', 'network', 'storage', 'order', 'bytesPerSecond'] as const
+const TOP_LEVEL = [
+  'link',
+  'capabilities',
+  'settings',
+  'network',
+  'storage',
+  'yields',
+  'order',
+  'bytesPerSecond',
+] as const
 
 /** What changed from `base` to `next`, field by field. */
 export function diffSnapshots(base: EngineSnapshot, next: EngineSnapshot): Patch {

@@ -16,7 +16,7 @@ export const DOWNLOAD_STATUSES = [
 export type DownloadStatus = (typeof DOWNLOAD_STATUSES)[number]
 
 /** Why the engine stopped a download that will go on by itself. */
-export const WAITING_REASONS = ['retry', 'rate-limited', 'offline', 'metered', 'schedule', 'lock'] as const
+export const WAITING_REASONS = ['retry', 'rate-limited', 'offline', 'metered', 'schedule', 'yield', 'lock'] as const
 
 export type WaitingReason = (typeof WAITING_REASONS)[number]
 

@@ -78,6 +78,8 @@ export type Input =
   | { readonly type: 'network'; readonly network: NetworkState }
   /** The platform has said whether it keeps what is stored. */
   | { readonly type: 'storage'; readonly storage: StorageState }
+  /** Whether an origin answered a `probe`. */
+  | { readonly type: 'probed'; readonly origin: string; readonly isReachable: boolean }
   /** The machine has gone to another time zone. */
   | { readonly type: 'zone'; readonly timeZone: string }
   /** The time that a `wake` effect asked for has come. */

@@ -12,8 +12,11 @@ export function shareOf(state: EngineState, id: string): number {
   return 2 ** (1 + Math.max(-MOST, Math.min(MOST, urgency)) / 100)
 }
 
-/** The limit that holds now, over all downloads together, bytes per second; null for none. That of an open window takes the place of the general one. */
-export function limitOf({ settings, hours }: EngineState): number | null {
+/** The limit that holds now, over all downloads together, bytes per second; null for none. That of an open window takes the place of the general one; whoever downloads yield to may lower it. */
+export function limitOf({ settings, hours, yields }: EngineState): number | null {
   const isInWindow = settings.schedule !== null && hours.isOpen
-  return isInWindow ? hours.bytesPerSecondLimit : settings.bytesPerSecondLimit
+  const own = isInWindow ? hours.bytesPerSecondLimit : settings.bytesPerSecondLimit
+  return yields.reduce<number | null>((least, { bytesPerSecondLimit }) => {
+    return least === null ? bytesPerSecondLimit : Math.min(least, bytesPerSecondLimit)
+  }, own)
 }

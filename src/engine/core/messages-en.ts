@@ -35,6 +35,7 @@ export const MESSAGES_EN: Messages = {
     offline: () => 'No internet connection. Goes on when you are back online',
     metered: () => 'This connection is metered. Goes on when you are on another one',
     schedule: (moment) => when('Outside the download hours. Goes on', moment ?? 'when they begin'),
+    yield: () => 'Making room while the app is busy. Goes on when it is done',
     lock: () => 'Another window or app is using the models folder. Goes on when it is done',
   },
   moment: {
@@ -63,6 +64,8 @@ export const MESSAGES_EN: Messages = {
     cancel: 'Cancel',
     retry: 'Try again',
     retryNow: 'Try now',
+    startNow: 'Start now',
+    allowMetered: 'Download anyway',
     remove: 'Remove',
     removePartial: 'Delete partial',
     named: (label, name) => `${label}, ${name}`,

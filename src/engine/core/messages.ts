@@ -47,6 +47,10 @@ export interface Messages {
     readonly retry: string
     /** Retry of a download that waits for a moment of its own. */
     readonly retryNow: string
+    /** Retry of a download that waits for the hours of the schedule. */
+    readonly startNow: string
+    /** Retry of a download that waits for a connection that is not metered. */
+    readonly allowMetered: string
     readonly remove: string
     /** Remove, where what is on disk is not complete. */
     readonly removePartial: string

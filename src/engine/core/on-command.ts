@@ -10,6 +10,7 @@ import { endUpdate, onCheck, onUpdate } from './on-update.js'
 import { checkPriority } from './priority.js'
 import { checkSettings } from './settings.js'
 import { type DownloadState, type EngineState, withDownload } from './state.js'
+import { onYield } from './yields.js'
 
 export interface Change {
   readonly state: EngineState
@@ -46,6 +47,8 @@ export function onCommand(state: EngineState, command: CheckedCommand, nowMs: nu
       return pauseAll(state)
     case 'resumeAll':
       return only(resumeAll(state))
+    case 'yield':
+      return only(onYield(state, command))
     case 'move':
       checkOwner(state, command.id)
       return only(move(state, command.id, command.beforeId))
@@ -57,7 +60,10 @@ export function onCommand(state: EngineState, command: CheckedCommand, nowMs: nu
 
 function onOne(
   state: EngineState,
-  command: Exclude<CheckedCommand, { type: 'download' | 'configure' | 'move' | 'check' | 'pauseAll' | 'resumeAll' }>,
+  command: Exclude<
+    CheckedCommand,
+    { type: 'download' | 'configure' | 'move' | 'check' | 'pauseAll' | 'resumeAll' | 'yield' }
+  >,
   found: DownloadState,
 ): Change {
   const { id } = command

@@ -37,7 +37,8 @@ function isOffline(state: EngineState, error: ErrorData): boolean {
   return state.network.online === false && LINE.has(error.code)
 }
 
-/** A line that is down comes back, be it in the morning; a server that answers nonsense thirty times has a lasting problem. */
+/** A line that is down comes back, and a person signs in, be it in the morning; a server that answers nonsense thirty times has a lasting problem. */
 function mostAttempts({ retry }: EngineState, error: ErrorData): number {
-  return retry.attempts ?? (LINE.has(error.code) ? Number.POSITIVE_INFINITY : MOST_ATTEMPTS)
+  const isOfTheLine = LINE.has(error.code) || error.code === 'captive-portal'
+  return retry.attempts ?? (isOfTheLine ? Number.POSITIVE_INFINITY : MOST_ATTEMPTS)
 }

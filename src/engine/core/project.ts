@@ -26,11 +26,23 @@ export function project(state: EngineState, previous: Projection): Projection {
     state.settings === old.settings &&
     state.network === old.network &&
     state.storage === old.storage &&
+    state.yields === old.yields &&
     state.capabilities === old.capabilities
   if (isSame) return { state, snapshot: old }
-  const { link, capabilities, settings, network, storage, order } = state
+  const { link, capabilities, settings, network, storage, yields, order } = state
   const bytesPerSecond = sumOfSpeeds(downloads)
-  const shown = { link, capabilities, settings, network, storage, downloads, order, bytesPerSecond, speedHistory }
+  const shown = {
+    link,
+    capabilities,
+    settings,
+    network,
+    storage,
+    yields,
+    downloads,
+    order,
+    bytesPerSecond,
+    speedHistory,
+  }
   return { state, snapshot: { revision: old.revision + 1, ...shown } }
 }
 

@@ -93,13 +93,18 @@ function checkContent(expected: Expectation, headers: Headers): void {
   if (encoding !== '' && encoding !== 'identity') {
     throw bad(expected, `bytes packed with "${encoding}", though the plain file was asked for`)
   }
-  const isPage = /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers['content-type'] ?? '')
-  if (isPage && !/\.x?html?$/i.test(expected.path)) {
+  if (isWebPage(headers, expected.path)) {
     throw new EngineError(
       'captive-portal',
       `${displayUrl(expected.url)} sent a web page in place of the model. A network sign-in page may stand in between: open a browser, sign in, then try again.`,
     )
   }
+}
+
+/** Whether a web page comes where a file of that path was asked for. */
+export function isWebPage(headers: Headers, path: string): boolean {
+  const isPage = /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers['content-type'] ?? '')
+  return isPage && !/\.x?html?$/i.test(path)
 }
 
 function bad(expected: Expectation, what: string): EngineError {

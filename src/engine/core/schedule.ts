@@ -1,7 +1,8 @@
 import { isRunning } from './download.js'
 import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
-import { holdOf, isBackingOff, isStoppedBy, nextEdge } from './holds.js'
+import { holdOf, isBackingOff, nextEdge, stopperOf } from './holds.js'
+import { nextProbe } from './probes.js'
 import { displaced, queueOrder } from './slots.js'
 import { type DownloadState, type EngineState, withDownload } from './state.js'
 
@@ -11,18 +12,20 @@ export function fillSlots(state: EngineState, nowMs: number): { state: EngineSta
   const effects: Effect[] = []
   let next = state
   for (const [id, download] of state.downloads) {
-    const hold = holdOf(state, download)
-    if (hold === null || !isStoppedBy(hold, download)) continue
+    const hold = stopperOf(state, download)
+    if (hold === null) continue
     effects.push(...stop(download))
     next = withDownload(next, id, { ...settle(download), status: 'waiting', ...hold })
   }
   next = releaseWaiting(next, nowMs)
-  for (const id of displaced(next)) {
+  // While downloads are stopped for somebody, what began would have to stop at once.
+  const isStopped = next.stop !== null
+  for (const id of isStopped ? [] : displaced(next)) {
     const download = next.downloads.get(id) as DownloadState
     effects.push(...stop(download))
     next = withDownload(next, id, { ...settle(download), status: 'queued' })
   }
-  let free = next.settings.concurrency - countRunning(next)
+  let free = isStopped ? 0 : next.settings.concurrency - countRunning(next)
   for (const id of queueOrder(next)) {
     if (free <= 0) break
     free -= 1
@@ -34,9 +37,10 @@ export function fillSlots(state: EngineState, nowMs: number): { state: EngineSta
   return { state: next, effects }
 }
 
-/** The earliest time at which something changes by itself: a waiting download goes on, a window opens or closes; null where nothing does. */
+/** The earliest time at which something changes by itself: a waiting download goes on, a window opens or closes, an origin is asked; null where nothing does. */
 export function nextWake(state: EngineState): number | null {
-  let earliest: number | null = nextEdge(state)
+  const times = [nextEdge(state), nextProbe(state)].filter((time) => time !== null)
+  let earliest: number | null = times.length === 0 ? null : Math.min(...times)
   for (const { status, untilMs } of state.downloads.values()) {
     if (status === 'waiting' && untilMs !== null && (earliest === null || untilMs < earliest)) earliest = untilMs
   }

@@ -1,6 +1,7 @@
 import type { CommandType, QueryType } from './command.js'
 import type { Download } from './download.js'
 import { NO_SPEED_HISTORY, type SpeedHistory } from './speed-history.js'
+import type { Yielding } from './yields.js'
 
 /** `connecting`: journals are being read or the border is being crossed; `open`: the snapshot is true; `lost`: it was, and the engine is out of reach; `closed`: for good. */
 export const LINKS = ['connecting', 'open', 'lost', 'closed'] as const
@@ -69,6 +70,8 @@ export interface EngineSnapshot {
   readonly settings: Settings
   readonly network: NetworkState
   readonly storage: StorageState
+  /** For whom downloads slow down or stop at present, oldest first. */
+  readonly yields: readonly Yielding[]
   readonly downloads: Readonly<Record<string, Download>>
   /** Ids of `downloads` in the user's order. */
   readonly order: readonly string[]
@@ -96,6 +99,7 @@ export const INITIAL_SNAPSHOT: EngineSnapshot = {
   settings: DEFAULT_SETTINGS,
   network: { online: null, metered: null },
   storage: { persisted: null },
+  yields: [],
   downloads: {},
   order: [],
   bytesPerSecond: null,

@@ -2,6 +2,7 @@ import type { DownloadStatus, FileProgress, Priority, WaitingReason } from './do
 import type { ErrorData } from './errors.js'
 import { ANY_TIME, type Hours } from './hours.js'
 import type { Model } from './model.js'
+import type { Probes } from './probes.js'
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.js'
 
 import {
@@ -17,6 +18,7 @@ import { NEW_SPEED_METER, type SpeedMeter } from './speed-history.js'
 import type { Throughput } from './throughput.js'
 import { type Account, openAccount } from './traffic.js'
 import { FIRST_VERSION, type Version } from './version.js'
+import type { Stop, Yielding } from './yields.js'
 
 /** What the core knows of one download. The snapshot shows a part of it. */
 export interface DownloadState {
@@ -64,6 +66,12 @@ export interface EngineState {
   readonly timeZone: string
   /** What the schedule says of now. */
   readonly hours: Hours
+  /** For whom downloads make room. */
+  readonly yields: readonly Yielding[]
+  /** Set while they are stopped for somebody. */
+  readonly stop: Stop | null
+  /** By origin: what is known of those that did not answer. */
+  readonly probes: Probes
   /** The limit that the host was told last, bytes per second; null for none. */
   readonly limit: number | null
   readonly retry: RetryPolicy
@@ -102,6 +110,7 @@ export const CORE_CAPABILITIES: Capabilities = {
     'check',
     'update',
     'configure',
+    'yield',
   ],
   queries: ['availability', 'plan', 'storage', 'locate'],
   settings: ['concurrency', 'connections', 'bytesPerSecondLimit', 'schedule', 'metered'],
@@ -116,6 +125,9 @@ export function initialState(options: InitialStateOptions = {}): EngineState {
     storage: { persisted: null },
     timeZone: options.timeZone ?? 'UTC',
     hours: ANY_TIME,
+    yields: [],
+    stop: null,
+    probes: new Map(),
     limit: null,
     retry: { ...DEFAULT_RETRY, ...options.retry },
     owner: false,

@@ -3,12 +3,13 @@ import { isActive, isRunning } from './download.js'
 import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
 import { type ErrorData, isEngineError, toErrorData } from './errors.js'
-import { areHoursStale, withHours } from './holds.js'
+import { atMoment } from './holds.js'
 import type { Input } from './input.js'
 import { limitOf } from './limit.js'
 import { type Change, onCommand } from './on-command.js'
 import { onRun } from './on-run.js'
 import { onLooked } from './on-update.js'
+import { onProbed, sendProbes } from './probes.js'
 import { downloadOf, isSameRecord, recordOf } from './record.js'
 import { fillSlots, nextWake } from './schedule.js'
 import { type DownloadState, type EngineState, withDownload } from './state.js'
@@ -31,13 +32,14 @@ export function transition(state: EngineState, input: Input, nowMs: number): Tra
     return { state, effects: [], receipt: input.type === 'command' ? refused('closed') : null }
   try {
     const changed = apply(state, input, nowMs)
-    const timed = areHoursStale(state, changed.state, nowMs) ? withHours(changed.state, nowMs) : changed.state
-    const filled = fillSlots(timed, nowMs)
-    const wakeAtMs = nextWake(filled.state)
-    const limit = limitOf(filled.state)
-    const isSame = wakeAtMs === filled.state.wakeAtMs && limit === filled.state.limit
-    const next = isSame ? filled.state : { ...filled.state, wakeAtMs, limit }
-    const effects = [...changed.effects, ...saves(state, next, input), ...tidies(state, next), ...filled.effects]
+    const filled = fillSlots(atMoment(state, changed.state, nowMs), nowMs)
+    const asked = sendProbes(filled.state, nowMs)
+    const wakeAtMs = nextWake(asked.state)
+    const limit = limitOf(asked.state)
+    const isSame = wakeAtMs === asked.state.wakeAtMs && limit === asked.state.limit
+    const next = isSame ? asked.state : { ...asked.state, wakeAtMs, limit }
+    const saved = [...saves(state, next, input), ...tidies(state, next)]
+    const effects = [...changed.effects, ...saved, ...filled.effects, ...asked.effects]
     if (limit !== state.limit) effects.push({ type: 'limit', bytesPerSecond: limit })
     if (next.wakeAtMs !== state.wakeAtMs || input.type === 'woken') effects.push({ type: 'wake', atMs: next.wakeAtMs })
     return { state: next, effects, receipt: input.type === 'command' ? { ok: true } : null }
@@ -65,6 +67,8 @@ function apply(state: EngineState, input: Input, nowMs: number): Change {
       return plain({ ...state, storage: input.storage })
     case 'broken':
       return breakDownload(state, input.id, input.error)
+    case 'probed':
+      return plain(onProbed(state, input))
     case 'zone':
       return plain({ ...state, timeZone: input.timeZone })
     case 'woken':

@@ -13,6 +13,7 @@ import { createConnectionLedger } from './connection-ledger.js'
 import type { HostContext } from './context.js'
 import { createOpening } from './opening.js'
 import type { EngineOptions } from './options.js'
+import { createProbes } from './probes.js'
 import { createPublisher } from './publisher.js'
 import { answer } from './queries.js'
 import { createRecordStore } from './record-store.js'
@@ -45,7 +46,8 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
   }
   const publisher = createPublisher(platform.clock, () => state, options.publishIntervalMs)
   const runs = createRuns(host, (input) => void send(input))
-  const runEffects = createEffectRunner(host, runs, (input) => void send(input))
+  const probes = createProbes(host)
+  const runEffects = createEffectRunner(host, runs, probes, (input) => void send(input))
   const opening = createOpening(host, (input) => void send(input))
   const stopListening = platform.connectivity.subscribe(hearNetwork)
   hearNetwork()
@@ -83,6 +85,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     stopListening()
     send({ type: 'closed' })
     void runEffects([{ type: 'wake', atMs: null }])
+    probes.stop()
     await runs.stopAll()
     // A write that is under way when the lock is let go would land on the next owner's journal.
     while (effects.size > 0) await Promise.all(effects)

@@ -8,6 +8,7 @@ import type { Version } from '../core/version.js'
 import type { FileRef } from '../ports/files.js'
 import type { HostContext } from './context.js'
 import { lookAtOrigin } from './look-at-origin.js'
+import type { Probes } from './probes.js'
 import type { Runs } from './runs.js'
 
 const LONGEST_NAP_MS = 60_000
@@ -17,7 +18,12 @@ const TOLD: ReadonlySet<Effect['type']> = new Set(['discard', 'erase', 'look'])
 /** Carries out effects. Settles when what a command asked for is durable, with the error where a deletion failed. Never rejects. */
 export type EffectRunner = (effects: readonly Effect[]) => Promise<ErrorData | null>
 
-export function createEffectRunner(host: HostContext, runs: Runs, send: (input: Input) => void): EffectRunner {
+export function createEffectRunner(
+  host: HostContext,
+  runs: Runs,
+  probes: Probes,
+  send: (input: Input) => void,
+): EffectRunner {
   const { clock, files } = host.platform
   const deletions = new Map<string, Promise<void>>()
   /** The latest word on each model, on its way to the journal or there. */
@@ -138,6 +144,9 @@ export function createEffectRunner(host: HostContext, runs: Runs, send: (input: 
         return null
       case 'wake':
         wake(effect.atMs)
+        return null
+      case 'probe':
+        void probes.ask(effect.url).then((isReachable) => send({ type: 'probed', origin: effect.origin, isReachable }))
         return null
       case 'limit':
         host.bandwidth.setLimit(effect.bytesPerSecond)

@@ -18,7 +18,7 @@ export function exchange(
   request: HttpRequest,
   copied: (chunk: Uint8Array) => void,
 ): Promise<HttpResponse> {
-  const { signal } = request
+  const { signal, method = 'GET' } = request
   const { origin, pathname, search } = new URL(request.url)
   let controller: Dispatcher.DispatchController | null = null
   let settleHead: { resolve(response: HttpResponse): void; reject(error: unknown): void } | null = null
@@ -133,7 +133,7 @@ export function exchange(
     settleHead = { resolve, reject }
     signal.addEventListener('abort', onAbort, { once: true })
     try {
-      dispatcher.dispatch({ origin, path: pathname + search, method: 'GET', headers: { ...request.headers } }, handler)
+      dispatcher.dispatch({ origin, path: pathname + search, method, headers: { ...request.headers } }, handler)
     } catch (error) {
       fail(error)
     }

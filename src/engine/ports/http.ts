@@ -1,5 +1,7 @@
-/** One request for bytes. Only GET exists: the first request already brings content. */
+/** One request. */
 export interface HttpRequest {
+  /** Default `GET`: the first request already brings content. `HEAD` only asks whether a server can be reached. */
+  readonly method?: 'GET' | 'HEAD'
   readonly url: string
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Command, Query } from '../core/command.js'
 import type { Settings } from '../core/snapshot.js'
-import { IdSchema, ModelSchema } from './model-schema.js'
+import { IdSchema, ModelSchema, NumberSchema, TextSchema } from './model-schema.js'
 import { PrioritySchema } from './priority-schema.js'
 import { settingsEntries } from './settings-schema.js'
 
@@ -32,6 +32,12 @@ export const CommandSchema: v.GenericSchema<unknown, Command> = v.variant('type'
   v.object({ type: v.literal('check'), model: ModelSchema }),
   byId('update'),
   v.object({ type: v.literal('configure'), settings: ChangeSchema }),
+  v.object({
+    type: v.literal('yield'),
+    holder: TextSchema,
+    reason: TextSchema,
+    bytesPerSecondLimit: v.nullable(NumberSchema),
+  }),
 ])
 
 /** A query as it crosses the border. */

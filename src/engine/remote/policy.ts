@@ -9,7 +9,7 @@ import { refuse } from './refusal.js'
  * What pages may do, one by one.
  *
  * Default true, because it names a model that the host knows and destroys nothing: `download`, `pause`, `resume`, `pauseAll`,
- * `resumeAll`, `retry`, `prioritize`, `move`, `check`, `update`. Default false: `cancel` (deletes the partial unless told to keep it), `remove` (deletes the model), `verify`
+ * `resumeAll`, `retry`, `prioritize`, `move`, `check`, `update`, `yield`. Default false: `cancel` (deletes the partial unless told to keep it), `remove` (deletes the model), `verify`
  * (makes the host read, and perhaps fetch, gigabytes again), `adopt` (names a path on the host's disk), `configure` (changes the host's
  * settings for everybody). What is not allowed is left out of the capabilities, so that no control for it is drawn.
  */
@@ -39,6 +39,7 @@ const DEFAULTS: Readonly<Record<CommandType, boolean>> = {
   check: true,
   update: true,
   configure: false,
+  yield: true,
 }
 
 /** What stands between a page's requests and the engine. What it lets on has the host's word in place of the page's where the two differ. */

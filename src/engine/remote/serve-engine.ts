@@ -9,6 +9,7 @@ import { createPublisher } from './publisher.js'
 import { type Refusal, refuse } from './refusal.js'
 import type { Transport } from './transport.js'
 import { createWarner, type OnWarning } from './warning.js'
+import { createYieldKeeper } from './yield-keeper.js'
 
 export interface ServeEngineOptions {
   /** The models a page may ask for by id. */
@@ -48,6 +49,7 @@ export function serveEngine(engine: Engine, transport: Transport, options: Serve
     canSend: () => transport.canSend?.() ?? true,
     send,
   })
+  const yields = createYieldKeeper(engine)
   let isServing = true
   let windowStartMs = Number.NEGATIVE_INFINITY
   let inWindow = 0
@@ -98,7 +100,7 @@ export function serveEngine(engine: Engine, transport: Transport, options: Serve
     const checking = lastCheck.then(() => policy.checkCommand(command))
     lastCheck = checking
     const checked = await checking
-    return checked.ok ? engine.dispatch(checked.value).catch(() => broken()) : checked
+    return checked.ok ? yields.dispatch(checked.value).catch(() => broken()) : checked
   }
 
   async function ask(query: Query): Promise<Answer> {
@@ -129,6 +131,7 @@ export function serveEngine(engine: Engine, transport: Transport, options: Serve
 
   function stop(): void {
     isServing = false
+    yields.endAll()
     for (const end of stops) end()
     publisher.stop()
     stopWatching()

@@ -82,6 +82,10 @@ const CapabilitiesSchema = v.object({
 const NetworkSchema = v.object({ online: v.nullable(v.boolean()), metered: v.nullable(v.boolean()) })
 const SamplesSchema = v.pipe(v.array(AmountSchema), v.maxLength(SPEED_SAMPLES))
 const StorageSchema = v.object({ persisted: v.nullable(v.boolean()) })
+const YieldsSchema = v.pipe(
+  v.array(v.object({ holder: TextSchema, reason: TextSchema, bytesPerSecondLimit: AmountSchema })),
+  v.maxLength(1_000),
+)
 const IdsSchema = v.pipe(v.array(IdSchema), v.maxLength(MAX_DOWNLOADS))
 
 const top = {
@@ -90,6 +94,7 @@ const top = {
   settings: SettingsSchema,
   network: NetworkSchema,
   storage: StorageSchema,
+  yields: YieldsSchema,
   order: IdsSchema,
   bytesPerSecond: v.nullable(AmountSchema),
 }

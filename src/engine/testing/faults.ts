@@ -4,6 +4,8 @@ export interface FaultQueue<Kind extends string, Fault> {
   add(kind: Kind, fault: Fault, times?: number): void
   /** The fault that is due for this kind, used up; null for none. */
   take(kind: Kind): Fault | null
+  /** The same, not used up. */
+  peek(kind: Kind): Fault | null
   clear(): void
 }
 
@@ -21,6 +23,7 @@ export function createFaultQueue<Kind extends string, Fault>(): FaultQueue<Kind,
       entries = entries.filter((other) => other.left > 0)
       return entry.fault
     },
+    peek: (kind) => entries.find((other) => other.kind === kind)?.fault ?? null,
     clear() {
       entries = []
     },

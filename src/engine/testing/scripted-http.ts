@@ -46,6 +46,8 @@ export interface LoggedRequest {
 export interface ScriptedHttp extends Http {
   readonly link: ScriptedLink
   readonly log: readonly LoggedRequest[]
+  /** The same of those that asked for no bytes. */
+  readonly heads: readonly LoggedRequest[]
   /** Puts a file at a URL, in place of what was there. */
   serve(url: string, options: ServeOptions): OriginFile
   /** The next `times` (default 1) requests for the URL meet the fault. */
@@ -64,6 +66,7 @@ export function createScriptedHttp(options: ScriptedHttpOptions): ScriptedHttp {
   const files = new Map<string, OriginFile>()
   const faults = createFaultQueue<string, HttpFault>()
   const log: LoggedRequest[] = []
+  const heads: LoggedRequest[] = []
   let latencyMs = options.latencyMs ?? 20
 
   function serve(url: string, file: ServeOptions): OriginFile {
@@ -101,20 +104,24 @@ export function createScriptedHttp(options: ScriptedHttpOptions): ScriptedHttp {
   async function request(asked: HttpRequest): Promise<HttpResponse> {
     const entry = { atMs: clock.now(), url: asked.url, headers: asked.headers }
     asked.signal.throwIfAborted()
-    const fault = faults.take(asked.url)
+    // A question whether the server is there meets the fault that a request would meet, and leaves it for one.
+    const isHead = asked.method === 'HEAD'
+    const fault = isHead ? faults.peek(asked.url) : faults.take(asked.url)
+    const written = isHead ? heads : log
     await latency(asked.signal)
     if (fault?.type === 'network' || !isOnline()) {
-      log.push({ ...entry, status: null })
+      written.push({ ...entry, status: null })
       throw connectionLost()
     }
     const response = answer(asked, files.get(asked.url) ?? null, fault, link)
-    log.push({ ...entry, status: response.status })
-    return response
+    written.push({ ...entry, status: response.status })
+    return isHead ? { ...response, body: NO_BODY } : response
   }
 
   return {
     link,
     log,
+    heads,
     serve,
     request,
     fail: (url, fault, times) => faults.add(url, fault, times),
@@ -125,6 +132,10 @@ export function createScriptedHttp(options: ScriptedHttpOptions): ScriptedHttp {
     sizeOf: (url) => files.get(url)?.content.size ?? null,
     close: async () => undefined,
   }
+}
+
+const NO_BODY: AsyncIterable<Uint8Array> = {
+  async *[Symbol.asyncIterator]() {},
 }
 
 /** Distinct URLs have distinct contents. */

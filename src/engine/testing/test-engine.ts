@@ -3,6 +3,7 @@ import type { EngineHarness, TestRunner } from './contract/harness.js'
 import { metrics } from './contract/metrics.js'
 import { numbers } from './contract/numbers.js'
 import { path } from './contract/path.js'
+import { policies } from './contract/policies.js'
 import { questions } from './contract/questions.js'
 import { refusals } from './contract/refusals.js'
 import { restart } from './contract/restart.js'
@@ -38,6 +39,7 @@ export function testEngine(runner: TestRunner, name: string, harness: EngineHarn
       metrics,
       updates,
       restart,
+      policies,
       sharing,
     ])
       chapter(suite)

@@ -40,6 +40,13 @@ export const WAITING_SCENES: Readonly<Record<`waiting-${WaitingReason}`, Scene>>
       await until(({ reason }) => reason === 'schedule')
     },
   },
+  'waiting-yield': {
+    async play({ downloadUntil, engine, until }) {
+      await downloadUntil(0.42)
+      await engine.dispatch({ type: 'yield', holder: 'app', reason: 'inference', bytesPerSecondLimit: 0 })
+      await until(({ reason }) => reason === 'yield')
+    },
+  },
   'waiting-lock': {
     async play(stage) {
       await stage.downloadUntil(0.42)

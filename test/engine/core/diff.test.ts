@@ -54,6 +54,10 @@ const snapshots: fc.Arbitrary<EngineSnapshot> = fc
       }),
       storage: fc.record({ persisted: fc.option(fc.boolean(), { nil: null }) }),
       network: fc.record({ online: fc.option(fc.boolean(), { nil: null }), metered: fc.constant(null) }),
+      yields: fc.array(
+        fc.record({ holder: fc.constant('x'), reason: fc.constant('inference'), bytesPerSecondLimit: count }),
+        { maxLength: 2 },
+      ),
       downloads: fc.tuple(...order.map(download)).map((all) => Object.fromEntries(all.map((one) => [one.id, one]))),
       order: fc.constant(order),
       bytesPerSecond: maybe,

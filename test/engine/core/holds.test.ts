@@ -72,6 +72,18 @@ describe('a schedule', () => {
     expect(core.statuses()).toEqual({ a: 'preparing' })
   })
 
+  it('stops what still runs though the system says that there is no network', () => {
+    const core = runningAtNight()
+    core.send({ type: 'network', network: { online: false, metered: null } })
+    core.report('a', 'progress', progress(10))
+    expect(core.statuses()).toEqual({ a: 'downloading' })
+    core.now = CLOSES
+    core.report('a', 'progress', progress(20))
+    expect(core.statuses()).toEqual({ a: 'offline' })
+    core.send({ type: 'network', network: { online: true, metered: null } })
+    expect(core.statuses()).toEqual({ a: 'schedule' })
+  })
+
   it('takes hold at once when it is set, and lets go at once when it is taken away', () => {
     const core = openCore()
     core.now = NOON

@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
 import { DOWNLOAD_STATUSES, type Download, isRunning } from '../../../src/engine/core/download.js'
+import { nextEdge } from '../../../src/engine/core/holds.js'
+import { nextProbe } from '../../../src/engine/core/probes.js'
 import type { EngineSnapshot } from '../../../src/engine/core/snapshot.js'
 import type { EngineState } from '../../../src/engine/core/state.js'
 import type { FakeHost } from './fake-host.js'
@@ -65,7 +67,8 @@ export function checkStep(before: EngineSnapshot, after: EngineSnapshot, asked: 
 export function checkHost(host: FakeHost, state: EngineState): void {
   const running = [...state.downloads].flatMap(([id, { status, run }]) => (isRunning(status) ? [[id, run]] : []))
   expect(Object.fromEntries(host.alive)).toEqual(Object.fromEntries(running))
-  const times = [...state.downloads.values()].flatMap(({ untilMs }) => (untilMs === null ? [] : [untilMs]))
+  const ends = [...state.downloads.values()].map(({ untilMs }) => untilMs)
+  const times = [...ends, nextProbe(state), nextEdge(state)].filter((time) => time !== null)
   expect(host.wakeAtMs, 'woken for the first that waits for a time').toBe(
     times.length === 0 ? null : Math.min(...times),
   )
@@ -76,11 +79,14 @@ export function checkJournal(host: FakeHost, state: EngineState): void {
   const next = new Core()
   next.send({ type: 'loaded', records: host.records(), order: host.order, autoResume: true })
   expect(next.state.order).toEqual(state.order)
-  for (const [id, { status, priority, model, version, error, createdAtMs }] of state.downloads) {
+  for (const [
+    id,
+    { status, priority, model, version, error, startNow, allowMetered, createdAtMs },
+  ] of state.downloads) {
     const wanted = ['paused', 'failed', 'cancelled', 'completed'].includes(status) ? status : 'active'
     const found = next.get(id)
     expect(found.status === 'waiting' ? 'active' : found.status).toBe(wanted)
-    expect(found).toMatchObject({ priority, model, version, createdAtMs })
+    expect(found).toMatchObject({ priority, model, version, startNow, allowMetered, createdAtMs })
     if (wanted === 'failed') expect(found.error).toEqual(error)
   }
 }

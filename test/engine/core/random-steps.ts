@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { PRIORITIES, type Priority } from '../../../src/engine/core/download.js'
 import type { ErrorCode } from '../../../src/engine/core/errors.js'
 import type { CheckedCommand } from '../../../src/engine/core/input.js'
+import type { Schedule } from '../../../src/engine/core/snapshot.js'
 import { model } from './given.js'
 
 /** One thing that happens to a core. */
@@ -17,6 +18,7 @@ export type Step =
     }
   | { readonly kind: 'owner'; readonly owner: boolean }
   | { readonly kind: 'network'; readonly online: boolean | null; readonly metered: boolean | null }
+  | { readonly kind: 'probed'; readonly isReachable: boolean }
   | { readonly kind: 'time'; readonly ms: number }
   | { readonly kind: 'woken' }
   | { readonly kind: 'broken'; readonly id: string }
@@ -43,10 +45,37 @@ const MODEL = fc.tuple(ID, fc.nat(8)).map(([id, variant]) => {
 
 const PRIORITY = fc.constantFrom<Priority>(...PRIORITIES, 'urgent' as Priority)
 
+/** The play begins at 08:00: a window closes, and others open, within minutes. */
+const SCHEDULE: Schedule = {
+  timeZone: 'UTC',
+  windows: ['08:00', '08:02', '08:04', '08:06'].map((from) => {
+    const to = from.replace(/\d$/, (minute) => `${Number(minute) + 1}`)
+    return { days: [1, 2, 3, 4, 5, 6, 7], from, to, bytesPerSecondLimit: null }
+  }),
+}
+
 const COMMAND: fc.Arbitrary<CheckedCommand> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ type: fc.constant('download'), model: MODEL }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('download'), model: MODEL, priority: PRIORITY }) },
   { weight: 6, arbitrary: fc.record({ type: fc.constantFrom('pause', 'resume', 'retry'), id: ID }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constantFrom('resume', 'retry'),
+      id: ID,
+      startNow: fc.boolean(),
+      allowMetered: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('yield'),
+      holder: fc.constantFrom('x', 'y'),
+      reason: fc.constant('inference'),
+      bytesPerSecondLimit: fc.constantFrom(0, 5, null, null),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('cancel'), id: ID, keepPartial: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('remove', 'verify'), id: ID }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('check'), model: MODEL }) },
@@ -60,7 +89,8 @@ const COMMAND: fc.Arbitrary<CheckedCommand> = fc.oneof(
       settings: fc.oneof(
         fc.record({ concurrency: fc.integer({ min: 0, max: 4 }) }),
         fc.record({ metered: fc.constantFrom('ask', 'allow', 'wait') }),
-        fc.record({ bytesPerSecondLimit: fc.constant(7) }),
+        fc.record({ bytesPerSecondLimit: fc.constantFrom(7, null, -1) }),
+        fc.record({ schedule: fc.constantFrom(null, null, SCHEDULE) }),
       ),
     }),
   },
@@ -71,6 +101,7 @@ const CODES: readonly ErrorCode[] = [
   'timeout',
   'rate-limited',
   'locked',
+  'captive-portal',
   'not-found',
   'disk-full',
   'checksum-mismatch',
@@ -112,6 +143,7 @@ export const STEP: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant('time'), ms: fc.constantFrom(0, 1, 100, 1_000, 5_000, 60_000) }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('probed'), isReachable: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('woken') }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('broken', 'lose'), id: ID }) },
 )

@@ -44,6 +44,8 @@ class Play {
       case 'time':
         this.core.now += step.ms
         return true
+      case 'probed':
+        return this.send({ type: 'probed', origin: 'https://models.test', isReachable: step.isReachable })
       case 'woken':
         return this.send({ type: 'woken' })
       case 'broken':
@@ -158,7 +160,16 @@ describe('whatever happens, in whatever order', () => {
     // The play is worth something only if it goes everywhere.
     const everywhere = ['preparing', 'downloading', 'verifying', 'completed', 'failed', 'cancelled', 'paused', 'queued']
     expect([...reached]).toEqual(
-      expect.arrayContaining([...everywhere, 'retry', 'rate-limited', 'offline', 'metered', 'lock']),
+      expect.arrayContaining([
+        ...everywhere,
+        'retry',
+        'rate-limited',
+        'offline',
+        'metered',
+        'schedule',
+        'yield',
+        'lock',
+      ]),
     )
   })
 })

@@ -90,3 +90,25 @@ it('takes no longer than the signal where nobody answers', async () => {
 
   await expect(get(port, controller.signal)).rejects.toBe(reason)
 })
+
+it('asks by HEAD for no body', async () => {
+  const methods: (string | undefined)[] = []
+  const { port } = await httpServer((request, response) => {
+    methods.push(request.method)
+    response.writeHead(200, { 'content-length': 50_000_000 }).end()
+  })
+  const http = createNodeHttp({ proxy: false })
+  onTestFinished(() => http.close())
+  for (let time = 0; time < 2; time += 1) {
+    const response = await http.request({
+      url: `http://127.0.0.1:${port}/m`,
+      headers: {},
+      signal: never,
+      method: 'HEAD',
+    })
+    expect(response.headers['content-length']).toBe('50000000')
+    response.discard()
+  }
+
+  expect(methods).toEqual(['HEAD', 'HEAD'])
+})

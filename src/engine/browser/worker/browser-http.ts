@@ -20,6 +20,7 @@ export function createBrowserHttp(pool: BufferPool, warn: (message: string) => v
     const abort = linkedAbort([request.signal, closing.signal])
     const isAway = new URL(request.url).origin !== self.location.origin
     const response = await fetch(request.url, {
+      method: request.method,
       headers: headersFor(request, isAway, hiding),
       signal: abort.signal,
       cache: 'no-store',
@@ -64,13 +65,13 @@ export function createBrowserHttp(pool: BufferPool, warn: (message: string) => v
 }
 
 function headersFor(
-  { url, headers }: HttpRequest,
+  { url, headers, method }: HttpRequest,
   isAway: boolean,
   hiding: ReadonlySet<string>,
 ): Record<string, string> {
   // Only where a range is asked for do browsers ask for plain bytes.
   const { 'if-range': condition, 'accept-encoding': _, range = 'bytes=0-', ...sent } = headers
-  if (hiding.has(new URL(url).origin)) return sent
+  if (method === 'HEAD' || hiding.has(new URL(url).origin)) return sent
   // It would cost a preflight that many servers refuse; the validator of each part is compared in any case.
   return { ...sent, range, ...(condition !== undefined && !isAway ? { 'if-range': condition } : {}) }
 }

@@ -2,7 +2,7 @@ import { EngineError, isEngineError } from '../../core/errors.js'
 import { isRedirect, isSameOrigin, MAX_REDIRECTS, redirectTarget } from '../../core/redirect.js'
 import { serverDigest } from '../../core/server-digest.js'
 import { displayUrl } from '../../core/url.js'
-import type { Http, HttpResponse } from '../../ports/http.js'
+import type { Http, HttpRequest, HttpResponse } from '../../ports/http.js'
 import type { EngineOptions, HeadersOption } from '../options.js'
 
 export interface SourceRequest {
@@ -12,6 +12,8 @@ export interface SourceRequest {
   readonly resolved: string | null
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  /** Default `GET`. */
+  readonly method?: HttpRequest['method']
 }
 
 export interface OpenedSource {
@@ -61,7 +63,7 @@ async function follow(http: Http, options: EngineOptions, request: SourceRequest
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     const credentials = isSameOrigin(url, request.url) ? own : {}
     const headers = { ...credentials, 'accept-encoding': 'identity', ...request.headers }
-    const response = await http.request({ url, headers, signal: request.signal })
+    const response = await http.request({ url, headers, signal: request.signal, method: request.method })
     sha256 ??= serverDigest(response.headers)
     if (!isRedirect(response.status)) return { response, resolved: response.url, sha256 }
     response.discard()

@@ -136,6 +136,8 @@ function commandOf(type: CommandType, models: ContractModels, id: string): Comma
       return { type, model: { id } }
     case 'configure':
       return { type, settings: {} }
+    case 'yield':
+      return { type, holder: 'test', reason: 'test', bytesPerSecondLimit: 1_000_000 }
     default:
       return { type, id }
   }
