@@ -2,6 +2,8 @@ import { addInterval, coveredBytes, type Intervals, missingIntervals } from './i
 
 /** Bytes that one request asks for at most: long enough to hide its round trip, short enough that no lane is left with a slow tail. */
 export const SEGMENT_BYTES: number = 16 * 1024 * 1024
+/** For a lane that is alone: each request costs a round trip in which nothing moves. Should another come, it takes over what is left. */
+const LONE_SEGMENT_BYTES = 64 * 1024 * 1024
 /** And at least, so that round trips and requests stay few. */
 export const LEAST_SEGMENT_BYTES: number = 1024 * 1024
 /** What all lanes together ask for at most: it is lost when the process is killed, however much of it sockets hold. */
@@ -67,8 +69,8 @@ function segmentBytes(files: readonly PlannedFile[], { lanes, bytesPerSecond }: 
   const left = files.reduce((sum, file) => sum + Math.max(0, (file.totalBytes ?? 0) - coveredBytes(file.written)), 0)
   const byTime = bytesPerSecond === null ? SEGMENT_BYTES : (bytesPerSecond / lanes) * (SEGMENT_MS / 1000)
   // Towards the end the pieces get smaller, so that all lanes finish together.
-  const byShare = lanes === 1 || left === 0 ? SEGMENT_BYTES : left / (2 * lanes)
-  const most = Math.min(SEGMENT_BYTES, MOST_ASKED_BYTES / lanes)
+  const byShare = lanes === 1 || left === 0 ? LONE_SEGMENT_BYTES : left / (2 * lanes)
+  const most = lanes === 1 ? LONE_SEGMENT_BYTES : Math.min(SEGMENT_BYTES, MOST_ASKED_BYTES / lanes)
   return Math.max(LEAST_SEGMENT_BYTES, Math.floor(Math.min(most, byTime, byShare)))
 }
 
