@@ -2,6 +2,9 @@ import { BUFFER_BYTES, type BufferPool } from './buffer-pool.js'
 
 /** A read should not keep bytes back for longer than this, milliseconds: progress is shown by them, and a stall is told by their absence. */
 const READ_MS = 60
+/** A read brings no more than about this much of what is wanted, milliseconds: under a limit, what is read has to be waited for. */
+const MOST_MS = 250
+const LEAST_READ_BYTES = 64 * 1024
 
 /**
  * The bytes of a body in large pieces: read into buffers that are used again (BYOB), as many at once as the line brings in a moment.
@@ -53,13 +56,20 @@ function readerOf(body: ReadableStream<Uint8Array>, pool: BufferPool): BodyReade
     }
   }
   let min = 1
+  let most = BUFFER_BYTES
+  let endedMs = performance.now()
   return {
     async next() {
       const startedMs = performance.now()
-      const { value, done } = await byob.read(pool.take(), { min })
+      const { value, done } = await byob.read(pool.take().subarray(0, most), { min })
       if (value !== undefined && value.byteLength > 0) {
-        const bytesPerMs = value.byteLength / Math.max(performance.now() - startedMs, 0.5)
-        min = Math.max(1, Math.min(BUFFER_BYTES, value.byteLength * 4, Math.floor(bytesPerMs * READ_MS)))
+        const nowMs = performance.now()
+        const bytesPerMs = value.byteLength / Math.max(nowMs - startedMs, 0.5)
+        // With the time that the consumer took.
+        const wantedPerMs = value.byteLength / Math.max(nowMs - endedMs, 0.5)
+        most = Math.max(LEAST_READ_BYTES, Math.min(BUFFER_BYTES, Math.floor(wantedPerMs * MOST_MS)))
+        min = Math.max(1, Math.min(most, value.byteLength * 4, Math.floor(bytesPerMs * READ_MS)))
+        endedMs = nowMs
         return value
       }
       if (value !== undefined) pool.give(value)
