@@ -20,7 +20,7 @@ export function fillSlots(state: EngineState, nowMs: number): { state: EngineSta
   next = releaseWaiting(next, nowMs)
   // While downloads are stopped for somebody, what began would have to stop at once.
   const isStopped = next.stop !== null
-  for (const id of isStopped ? [] : displaced(next)) {
+  for (const id of displaced(next)) {
     const download = next.downloads.get(id) as DownloadState
     effects.push(...stop(download))
     next = withDownload(next, id, { ...settle(download), status: 'queued' })

@@ -24,6 +24,8 @@ export function displaced(state: EngineState): readonly string[] {
   const running = leastUrgentFirst(state)
   const tooMany = Math.max(0, running.length - state.settings.concurrency)
   const gone = running.splice(0, tooMany)
+  // While downloads are stopped for somebody, nothing could begin in a slot that is taken.
+  if (state.stop !== null) return gone
   const fetching = running.filter((id) => get(state, id).status !== 'verifying')
   const free = state.settings.concurrency - running.length
   for (const id of queueOrder(state).slice(Math.max(0, free))) {

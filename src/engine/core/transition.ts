@@ -123,6 +123,7 @@ function createdAt(downloads: ReadonlyMap<string, DownloadState>, id: string): n
 function saves(before: EngineState, after: EngineState, input: Input): readonly Effect[] {
   if (input.type === 'loaded' || !after.owner) return []
   const effects: Effect[] = []
+  if (before.order !== after.order || !before.owner) effects.push({ type: 'save-order', order: after.order })
   for (const [id, download] of after.downloads) {
     const old = before.owner ? before.downloads.get(id) : undefined
     const isLastWord = input.type === 'closed' && isActive(download.status) && download.retries > 0
@@ -130,7 +131,6 @@ function saves(before: EngineState, after: EngineState, input: Input): readonly 
     if (old === undefined || isLastWord || !isSameRecord(old, download))
       effects.push({ type: 'save', id, record: recordOf(download) })
   }
-  if (before.order !== after.order || !before.owner) effects.push({ type: 'save-order', order: after.order })
   return effects
 }
 

@@ -50,7 +50,11 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
   /** What stands in the journal and cannot be used: perhaps a newer version's, which will come back for it. */
   const strange = new Map<string, unknown>()
 
+  let orderOnItsWay: Promise<void> | null = null
+
   const write = async (id: string): Promise<void> => {
+    // A download whose place is not kept would stand last after a crash: its place first.
+    if (orderOnItsWay !== null) await orderOnItsWay.catch(() => undefined)
     if (!entries.has(id) || !isOwner()) return
     const key = keyOf(id)
     if (strange.has(key)) {
@@ -119,7 +123,14 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
       },
       saveWorths: (id, change, traffic) => saveWorthsOf(id, generation, change, traffic),
     }),
-    saveOrder: (order) => (isOwner() ? journal.write(ORDER_KEY, { version: VERSION, order }) : Promise.resolve()),
+    async saveOrder(order) {
+      if (!isOwner()) return
+      const written = journal.write(ORDER_KEY, { version: VERSION, order })
+      orderOnItsWay = written
+      await written.finally(() => {
+        if (orderOnItsWay === written) orderOnItsWay = null
+      })
+    },
     forget(model) {
       entries.delete(model.id)
       return journal.delete(keyOf(model.id))

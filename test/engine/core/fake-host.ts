@@ -60,8 +60,8 @@ export class FakeHost {
   }
 
   /** What the next start of the engine reads. */
-  records(): readonly LoadedRecord[] {
-    return [...this.journal.values()].map((written) => {
+  records(journal: ReadonlyMap<string, unknown> = this.journal): readonly LoadedRecord[] {
+    return [...journal.values()].map((written) => {
       const record = parseRecord(JSON.parse(JSON.stringify(written))) as DownloadRecord
       const files = this.onDisk(placeOf(record.model.id, record.version), record.model)
       const committedBytes = files.reduce((sum, file) => sum + file.receivedBytes, 0)

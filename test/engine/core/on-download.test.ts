@@ -34,8 +34,8 @@ describe('download', () => {
       createdAtMs: core.now,
     }
     expect(core.effects).toEqual([
-      { type: 'save', id: 'a', record },
       { type: 'save-order', order: ['a'] },
+      { type: 'save', id: 'a', record },
       { type: 'start', id: 'a', run: 1, model: core.get('a').model, version: FIRST_VERSION },
     ])
   })

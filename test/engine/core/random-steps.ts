@@ -43,7 +43,7 @@ const MODEL = fc.tuple(ID, fc.nat(8)).map(([id, variant]) => {
   return variant === 5 ? { id, name: null, revision: null, files: [] } : model(id)
 })
 
-const PRIORITY = fc.constantFrom<Priority>(...PRIORITIES, 'urgent' as Priority)
+const PRIORITY = fc.constantFrom<Priority>(...PRIORITIES, 50, -250, 150, Number.NaN, 'urgent' as Priority)
 
 /** The play begins at 08:00: a window closes, and others open, within minutes. */
 const SCHEDULE: Schedule = {
@@ -76,6 +76,7 @@ const COMMAND: fc.Arbitrary<CheckedCommand> = fc.oneof(
       bytesPerSecondLimit: fc.constantFrom(0, 5, null, null),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('pauseAll', 'resumeAll') }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('cancel'), id: ID, keepPartial: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('remove', 'verify'), id: ID }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('check'), model: MODEL }) },
@@ -90,7 +91,7 @@ const COMMAND: fc.Arbitrary<CheckedCommand> = fc.oneof(
         fc.record({ concurrency: fc.integer({ min: 0, max: 4 }) }),
         fc.record({ metered: fc.constantFrom('ask', 'allow', 'wait') }),
         fc.record({ bytesPerSecondLimit: fc.constantFrom(7, null, -1) }),
-        fc.record({ schedule: fc.constantFrom(null, null, SCHEDULE) }),
+        { weight: 2, arbitrary: fc.record({ schedule: fc.constantFrom(null, SCHEDULE) }) },
       ),
     }),
   },
@@ -141,9 +142,47 @@ export const STEP: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('network'), online: FLAG, metered: FLAG }) },
   {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('time'), ms: fc.constantFrom(0, 1, 100, 1_000, 5_000, 60_000) }),
+    arbitrary: fc.record({ kind: fc.constant('time'), ms: fc.constantFrom(0, 1, 100, 1_000, 5_000, 60_000, 60_000) }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('probed'), isReachable: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('woken') }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('broken', 'lose'), id: ID }) },
+)
+
+/** A person who plays with the queue, on a line that never fails: nothing hides what the slots are given to. */
+export const QUEUE_STEP: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      kind: fc.constant('command'),
+      command: fc.oneof(
+        fc.record({ type: fc.constant('download'), model: ID.map((id) => model(id)), priority: PRIORITY }),
+        fc.record({ type: fc.constant('prioritize'), id: ID, priority: PRIORITY }),
+        fc.record({ type: fc.constant('move'), id: ID, beforeId: fc.option(ID) }),
+        fc.record({ type: fc.constantFrom('pauseAll', 'resumeAll', 'resumeAll') }),
+        fc.record({ type: fc.constantFrom('pause', 'resume', 'remove'), id: ID }),
+        fc.record({
+          type: fc.constant('configure'),
+          settings: fc.record({ concurrency: fc.integer({ min: 1, max: 4 }) }),
+        }),
+      ),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('run'),
+      id: ID,
+      says: fc.constantFrom<RunWord>(
+        'prepared',
+        'prepared',
+        'progress',
+        'progress',
+        'verifying',
+        'completed',
+        'parked',
+      ),
+      bytes: fc.integer({ min: 0, max: 60 }),
+    }),
+  },
 )

@@ -120,7 +120,7 @@ describe('what is kept', () => {
   it('comes before the run that it is about', () => {
     const core = openCore()
     core.download('a')
-    expect(core.effects.map(({ type }) => type)).toEqual(['save', 'save-order', 'start'])
+    expect(core.effects.map(({ type }) => type)).toEqual(['save-order', 'save', 'start'])
   })
 })
 
