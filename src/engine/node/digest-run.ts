@@ -84,7 +84,7 @@ export function startDigestRun(
     end(() => resolve(sha256))
   }
 
-  /** Each ring is a call of the system: not for every few bytes. What is left, the end rings for. */
+  /** Each ring is a call of the system: not for every few bytes. What is left is looked for now and then, and at the end. */
   function ringFor(ringing: DigestThread, offset: number): void {
     if (offset - rungAt < RING_BYTES) return
     rungAt = offset

@@ -77,6 +77,8 @@ function answer(result) {
   port.postMessage(result)
 }
 
+const LOOK_MS = 200
+
 function listen() {
   for (;;) {
     // Read before the messages and counters are: whoever changes one of them afterwards rings, and the wait returns at once.
@@ -86,7 +88,8 @@ function listen() {
     }
     let busy = false
     for (const run of [...runs.values()]) busy = attempt(run.id, () => step(run)) === true || busy
-    if (!busy) Atomics.wait(bell, 0, rung)
+    // Nobody rings for every few bytes: while there is a run, look now and then.
+    if (!busy) Atomics.wait(bell, 0, rung, runs.size > 0 ? LOOK_MS : Number.POSITIVE_INFINITY)
   }
 }
 
