@@ -36,11 +36,11 @@ export { type AvailabilityQueryOptions, availabilityQuery, engineQueryKeys } fro
 export type { CancelOptions, DownloadOptions, DownloadVerbs, ResumeOptions } from './hooks/download-verbs.js'
 export { EngineProvider, type EngineProviderProps } from './hooks/engine-provider.js'
 export type { DownloadCan, ModelProgress, ModelStatus } from './hooks/model-status.js'
+export type { QueueVerbs } from './hooks/queue-verbs.js'
 export {
   type DownloadQueueOptions,
   type DownloadQueueState,
   type QueueCan,
-  type QueueVerbs,
   useDownloadQueue,
 } from './hooks/use-download-queue.js'
 export { useEngine } from './hooks/use-engine.js'

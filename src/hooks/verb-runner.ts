@@ -55,7 +55,7 @@ export function createVerbRunner(engine: Engine): VerbRunner {
       if (keepsError) twin.keepsError = true
       return twin.answer
     }
-    const answer = send(engine, command).then((error) => {
+    const answer = sendCommand(engine, command).then((error) => {
       running.delete(key)
       if (newest.get(id) === entry) {
         newest.delete(id)
@@ -81,7 +81,8 @@ function modelIdOf(command: VerbCommand): string {
   return command.type === 'download' ? command.model.id : command.id
 }
 
-async function send(engine: Engine, command: VerbCommand): Promise<ErrorData | null> {
+/** Gives what was refused, or null. Never rejects. */
+export async function sendCommand(engine: Engine, command: Command): Promise<ErrorData | null> {
   try {
     const receipt = await engine.dispatch(command)
     return receipt.ok ? null : receipt.error

@@ -3,11 +3,12 @@ import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { isEngineError } from '../../src/engine/core/errors.js'
 import { type DownloadQueueState, useDownloadQueue } from '../../src/hooks/use-download-queue.js'
-import { useModelDownload } from '../../src/hooks/use-model-download.js'
 import { createMemoryEngine, type MemoryEngine } from './memory-engine.js'
 import { withEngine } from './with-engine.js'
 
 afterEach(cleanup)
+
+const NOTHING = { pauseAll: false, resumeAll: false, move: false, prioritize: false }
 
 function show(engine: MemoryEngine): { readonly current: DownloadQueueState } {
   return renderHook(() => useDownloadQueue(), { wrapper: withEngine(engine) }).result
@@ -111,18 +112,21 @@ describe('useDownloadQueue', () => {
     expect(result.current).toBe(100)
   })
 
-  it('pauses what is active and resumes what is paused, by verbs that stay the same', async () => {
+  it('pauses and resumes all, moves and prioritizes, by verbs that stay the same', async () => {
     const engine = createMemoryEngine()
     engine.put({ a: {}, b: { status: 'waiting' }, c: { status: 'paused' }, d: { status: 'completed' } })
     const result = show(engine)
     const { pauseAll, resumeAll } = result.current
-    expect(result.current.can).toEqual({ pauseAll: true, resumeAll: true })
+    expect(result.current.can).toEqual({ pauseAll: true, resumeAll: true, move: true, prioritize: true })
     await act(async () => pauseAll())
     await act(async () => resumeAll())
+    await act(async () => result.current.move('a', null))
+    await act(async () => result.current.prioritize('b', 7))
     expect(engine.commands).toEqual([
-      { type: 'pause', id: 'a' },
-      { type: 'pause', id: 'b' },
-      { type: 'resume', id: 'c' },
+      { type: 'pauseAll' },
+      { type: 'resumeAll' },
+      { type: 'move', id: 'a', beforeId: null },
+      { type: 'prioritize', id: 'b', priority: 7 },
     ])
     act(() => engine.put({ c: { status: 'queued' } }))
     expect(result.current.pauseAll).toBe(pauseAll)
@@ -131,27 +135,39 @@ describe('useDownloadQueue', () => {
   })
 
   it('offers nothing while the engine is out of reach or cannot', () => {
-    const engine = createMemoryEngine({ capabilities: { commands: ['resume'], queries: [], settings: [] } })
+    const engine = createMemoryEngine({ capabilities: { commands: ['resumeAll'], queries: [], settings: [] } })
     engine.put({ a: {}, c: { status: 'paused' } })
     const result = show(engine)
-    expect(result.current.can).toEqual({ pauseAll: false, resumeAll: true })
+    expect(result.current.can).toEqual({ ...NOTHING, resumeAll: true })
     act(() => engine.publish({ link: 'lost' }))
-    expect(result.current.can).toEqual({ pauseAll: false, resumeAll: false })
+    expect(result.current.can).toEqual(NOTHING)
   })
 
-  it('leaves a refusal with the download it concerns, and throws the first from the Async twin', async () => {
+  it('leaves a refusal in commandError until the next verb, and throws it from the Async twin', async () => {
     const engine = createMemoryEngine()
-    engine.put({ a: {}, c: { status: 'completed' } })
-    const { result } = renderHook(
-      () => ({ queue: useDownloadQueue(), a: useModelDownload({ id: 'a' }), c: useModelDownload({ id: 'c' }) }),
-      { wrapper: withEngine(engine) },
-    )
+    engine.put({ a: {}, c: { status: 'paused' } })
+    const result = show(engine)
     engine.refuse('locked')
-    await act(async () => result.current.queue.pauseAll())
-    expect(result.current.a.commandError?.code).toBe('locked')
-    expect(result.current.c.commandError).toBe(null)
-    const thrown = await act(() => result.current.queue.pauseAllAsync().catch((error: unknown) => error))
+    await act(async () => result.current.pauseAll())
+    expect(result.current.commandError?.code).toBe('locked')
+    const thrown = await act(() => result.current.moveAsync('a', 'c').catch((error: unknown) => error))
     expect(isEngineError(thrown, 'locked')).toBe(true)
-    await expect(act(() => result.current.queue.resumeAllAsync())).resolves.toBeUndefined()
+    engine.refuse(null)
+    await act(async () => result.current.resumeAll())
+    expect(result.current.commandError).toBe(null)
+    await expect(act(() => result.current.pauseAllAsync())).resolves.toBeUndefined()
+  })
+
+  it('takes no word of an earlier verb that is answered late', async () => {
+    const engine = createMemoryEngine()
+    engine.put({ a: {} })
+    const result = show(engine)
+    const release = engine.hold()
+    engine.refuse('locked')
+    act(() => result.current.pauseAll())
+    engine.refuse(null)
+    act(() => result.current.resumeAll())
+    await act(async () => release())
+    expect(result.current.commandError).toBe(null)
   })
 })

@@ -29,7 +29,7 @@ export function Types(): ReactNode {
   expectTypeOf<Exclude<ModelStatus, 'missing'>>().toEqualTypeOf<DownloadStatus>()
   expectTypeOf(model.pauseAsync()).toEqualTypeOf<Promise<void>>()
   expectTypeOf(model.pause()).toEqualTypeOf<void>()
-  // @ts-expect-error there are three priorities
+  // @ts-expect-error there are three names, and numbers
   model.download({ priority: 'urgent' })
 
   return (

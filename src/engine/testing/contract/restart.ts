@@ -37,6 +37,24 @@ export const restart: Chapter = ({ describe, test, expect }) => {
       expect(await client().availability(models.small)).toMatchObject({ status: 'available', verified: true })
     })
 
+    test('keeps the order and the priorities that a person gave', async (bench) => {
+      const { models, subject, client, snapshot } = bench
+      const ids = [models.large.id, models.small.id, models.other.id]
+      await client().download(models.large)
+      await client().download(models.small, { priority: 'background' })
+      await client().download(models.other, { priority: 7 })
+      await client().pauseAll()
+      await client().move(models.other.id, models.large.id)
+      await client().prioritize(models.large.id, -7)
+      const { order } = snapshot()
+      expect([...order].sort()).toEqual([...ids].sort())
+      await subject.restart()
+      await subject.until(({ link }) => link === 'open')
+      expect(snapshot().order).toEqual(order)
+      expect(ids.map((id) => bench.download(id)?.priority)).toEqual([-7, 'background', 7])
+      expect(ids.map((id) => bench.download(id)?.status)).toContain('paused')
+    })
+
     test('keeps what failed, to be tried again', async (bench) => {
       const { models, subject, client } = bench
       const { id } = models.mendable
