@@ -36,10 +36,13 @@ export function checkKills(host: FakeHost, before: EngineState, after: EngineSta
   const journal = new Map(host.journal)
   let { order } = host
   for (const effect of effects) {
+    // What is written anew of a download that is there already has no place of its own.
+    const isThere = 'id' in effect && journal.has(effect.id)
     if (effect.type === 'save') journal.set(effect.id, effect.record)
     else if (effect.type === 'erase') journal.delete(effect.id)
     else if (effect.type === 'save-order') order = effect.order
     else continue
+    if (effect.type === 'save' && isThere) continue
     const next = new Core()
     next.send({ type: 'loaded', records: host.records(journal), order, autoResume: true })
     const here = (ids: readonly string[]): readonly string[] => ids.filter((id) => journal.has(id))

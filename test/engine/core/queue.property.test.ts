@@ -23,7 +23,9 @@ const names = (core: Core): readonly string[] =>
   core.state.order.filter((id) => isRunning(core.get(id).status)).toSorted()
 
 describe('a queue of any kind', () => {
-  it('keeps to its slots, its order and its journal at every step, while a person plays with it', () => {
+  it('keeps to its slots, its order and its journal at every step, while a person plays with it', {
+    timeout: 30_000,
+  }, () => {
     fc.assert(
       fc.property(fc.array(QUEUE_STEP, { minLength: 20, maxLength: 80 }), (steps) => {
         const play = new Play()

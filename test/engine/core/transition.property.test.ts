@@ -4,7 +4,7 @@ import { Play } from './play.js'
 import { STEP } from './random-steps.js'
 
 describe('whatever happens, in whatever order', () => {
-  it('every invariant of the core holds at every step', () => {
+  it('every invariant of the core holds at every step', { timeout: 30_000 }, () => {
     const reached = new Set<string>()
     fc.assert(
       fc.property(fc.array(STEP, { minLength: 20, maxLength: 120 }), (steps) => {

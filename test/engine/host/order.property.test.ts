@@ -31,7 +31,7 @@ const COMMAND: fc.Arbitrary<Command> = fc.oneof(
 )
 
 describe('the order after a kill', () => {
-  it('at any step is the order that was shown', async () => {
+  it('at any step is the order that was shown', { timeout: 30_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(COMMAND, { minLength: 1, maxLength: 14 }),
