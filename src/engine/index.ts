@@ -1,4 +1,5 @@
 export {
+  type AdoptVerbOptions,
   type CancelVerbOptions,
   type Client,
   createClient,
@@ -17,6 +18,7 @@ export {
   type Exemptions,
   type Located,
   type LocatedFile,
+  ORPHAN_KINDS,
   type Plan,
   QUERY_TYPES,
   type Query,
@@ -24,6 +26,7 @@ export {
   type Receipt,
   type Storage,
   type StoredModel,
+  type StoredOrphan,
 } from './core/command.js'
 export {
   type AvailableUpdate,

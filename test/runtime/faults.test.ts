@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createModelServer, type ModelServer } from '../server/create-model-server.js'
@@ -200,6 +200,23 @@ describe('a resume', () => {
 
     expect(client.engine.getSnapshot().downloads.m).toMatchObject({ restarts: 0 })
     expect((await client.availability({ id: 'm' })).bytes).toBeGreaterThan(4 * MIB)
+  })
+
+  it('says soon that the folder of a model was deleted under it, and starts over by retry', async () => {
+    const model = { id: 'm', url: `${server.url}/model.bin`, sha256 }
+    server.setThrottle(1e6)
+    const client = bench.open({ connections: 2 })
+    await client.download(model)
+    await until(client, 'm', ({ committedBytes }) => committedBytes > 0)
+    await rm(join(bench.directory, 'm'), { recursive: true })
+
+    await expect(client.whenCompleted('m')).rejects.toMatchObject({ code: 'storage-io' })
+    expect(client.engine.getSnapshot().downloads.m?.receivedBytes).toBeLessThan(SIZE)
+
+    server.setThrottle(null)
+    await client.retry('m')
+    const { files } = await client.whenCompleted('m')
+    expect(await sha256Of(files[0]?.location as string)).toBe(sha256)
   })
 
   it('verifies and does not fail when every byte is here and the server says 416', async () => {

@@ -19,6 +19,11 @@ export interface CancelVerbOptions {
   readonly keepPartial?: boolean
 }
 
+export interface AdoptVerbOptions {
+  /** One file under two names, where the disk can: it takes no room, and a change of the one is a change of both. Default false: a clone or a copy. */
+  readonly link?: boolean
+}
+
 /**
  * An engine in verbs. Each settles once the engine took the command and the snapshot shows it,
  * and rejects with an `EngineError` where it was refused; nothing has changed then.
@@ -43,10 +48,8 @@ export interface Client {
   prioritize(id: string, priority: Priority): Promise<void>
   /** Puts a download before another in the order; `null` puts it last. */
   move(id: string, beforeId: string | null): Promise<void>
-  /** Hashes again what is on disk and repairs what is bad. */
+  /** Hashes a completed model again, and fetches what is bad. Settles when it is in line; the model stays usable meanwhile. */
   verify(id: string): Promise<void>
-  /** Takes a file that the user already has, once its digest matches. `location` is a path on the engine's machine. */
-  adopt(model: ModelInput, location: string): Promise<void>
   /**
    * Looks whether there is a newer version of a model that is here: one with another `revision`, or else one that its origin has now.
    * The download's `updateAvailable` tells; nothing is fetched yet.
@@ -59,6 +62,16 @@ export interface Client {
    * it. Several yields hold at once; the lowest limit counts. A page that dies, or loses its link, yields no more.
    */
   yield(reason: string, options?: YieldOptions): Promise<() => Promise<void>>
+  /**
+   * Takes over what the user has already: the file at `location`, or for a model of several files the folder with them. Settles when
+   * it was found; its digest is computed then, and `whenCompleted` tells the end. A file whose digest is another fails with
+   * `checksum-mismatch` and stays as it is.
+   */
+  adopt(model: ModelInput, location: string, options?: AdoptVerbOptions): Promise<void>
+  /** Deletes what is here of a model that is not complete and does not run. */
+  discard(id: string): Promise<void>
+  /** Deletes partials that were last written longer ago than this, and leftovers of crashed runs; never one that runs, waits or is in line. */
+  sweep(olderThanMs: number): Promise<void>
   /** Changes settings; what is left out stays. */
   configure(settings: Partial<Settings>): Promise<void>
   /** Whether a model can be used, and how many bytes of it are here. */
@@ -97,7 +110,6 @@ export function createClient(engine: Engine): Client {
     prioritize: (id, priority) => run({ type: 'prioritize', id, priority }),
     move: (id, beforeId) => run({ type: 'move', id, beforeId }),
     verify: (id) => run({ type: 'verify', id }),
-    adopt: (model, location) => run({ type: 'adopt', model, location }),
     checkForUpdate: (model) => run({ type: 'check', model }),
     update: (id) => run({ type: 'update', id }),
     async yield(reason, options) {
@@ -105,6 +117,9 @@ export function createClient(engine: Engine): Client {
       await taken
       return release
     },
+    adopt: (model, location, options) => run({ type: 'adopt', model, location, ...options }),
+    discard: (id) => run({ type: 'discard', id }),
+    sweep: (olderThanMs) => run({ type: 'sweep', olderThanMs }),
     configure: (settings) => run({ type: 'configure', settings }),
     availability: (model) => ask({ type: 'availability', model }),
     plan: (model) => ask({ type: 'plan', model }),

@@ -18,6 +18,8 @@ export const COMMAND_TYPES = [
   'adopt',
   'check',
   'update',
+  'discard',
+  'sweep',
   'configure',
   'yield',
 ] as const
@@ -50,8 +52,8 @@ export type Command =
   | { readonly type: 'prioritize'; readonly id: string; readonly priority: Priority }
   /** Puts a download before another in the order; `null` puts it last. Within one priority that is the order in which they run. */
   | { readonly type: 'move'; readonly id: string; readonly beforeId: string | null }
+  /** Hashes a completed model again, and fetches what is bad. What is there stays until the new is proved. */
   | { readonly type: 'verify'; readonly id: string }
-  | { readonly type: 'adopt'; readonly model: ModelInput; readonly location: string }
   /**
    * Looks whether there is a newer version of a model that is here. A model with another `revision` than the one here is one; otherwise the
    * origin is asked what it has now. The snapshot tells by `updateAvailable`.
@@ -59,6 +61,12 @@ export type Command =
   | { readonly type: 'check'; readonly model: ModelInput }
   /** Takes the newer version that `updateAvailable` tells of. */
   | { readonly type: 'update'; readonly id: string }
+  /** Takes over what the user has already: a file, or for a model of several files the folder with them. */
+  | { readonly type: 'adopt'; readonly model: ModelInput; readonly location: string; readonly link?: boolean }
+  /** Deletes the partial of a download that does not run; the download is cancelled then. */
+  | { readonly type: 'discard'; readonly id: string }
+  /** Discards every partial, and leftovers of crashed runs, last written longer ago than this. Never one that runs, waits or is in line. */
+  | { readonly type: 'sweep'; readonly olderThanMs: number }
   | { readonly type: 'configure'; readonly settings: Partial<Settings> }
   /** Downloads slow down to a limit, or stop (0), for the holder's sake, until it ends that (null). Several hold at once: the lowest counts. */
   | {
@@ -116,12 +124,20 @@ export interface Located {
 export interface Plan {
   readonly id: string
   readonly totalBytes: number | null
-  /** Already on this machine. */
+  /** Already on this machine, files of other models with the same digest included. */
   readonly presentBytes: number
+  /** The part of `presentBytes` that other models have: it is linked, not fetched. */
+  readonly sharedBytes: number
   /** Still to fetch; null where the total is not known. */
   readonly bytesToFetch: number | null
   /** Free space where models go; null where the platform cannot tell. */
   readonly freeBytes: number | null
+  /** Free space once this download and all that run now are complete; below 0 by what is missing. Null where not known. */
+  readonly freeBytesAfter: number | null
+  /** How much room is missing; 0 where there is enough, null where not known. */
+  readonly missingBytes: number | null
+  /** How long the download would take at the speed of late, milliseconds; null where there was none yet or the total is not known. */
+  readonly estimatedMs: number | null
   /** Host names the bytes come from, origin first. */
   readonly hosts: readonly string[]
   readonly metered: boolean | null
@@ -133,12 +149,33 @@ export interface StoredModel {
   readonly name: string | null
   readonly kind: 'model' | 'partial'
   readonly bytes: number
+  /** Of the complete model; null where not known. */
+  readonly totalBytes: number | null
+  /** The part of `bytes` that another model has, too: to remove this one may free none of it. */
+  readonly sharedBytes: number
   /** Epoch milliseconds of the last write. */
   readonly modifiedAtMs: number | null
+  /** When the app last asked where the model is, or else when it was completed, epoch milliseconds, kept to the hour; null for a partial. */
+  readonly lastUsedAtMs: number | null
+}
+
+export const ORPHAN_KINDS = ['leftover', 'foreign'] as const
+
+/** Something in the models' directory that belongs to no model the engine knows. */
+export interface StoredOrphan {
+  /** Relative to the models' directory. */
+  readonly path: string
+  /** `leftover`: a partial of a run that crashed or was forgotten, which a `sweep` takes; `foreign`: another's file, which it leaves. */
+  readonly kind: (typeof ORPHAN_KINDS)[number]
+  readonly bytes: number
+  /** Epoch milliseconds. */
+  readonly modifiedAtMs: number
 }
 
 export interface Storage {
   readonly models: readonly StoredModel[]
+  /** Empty where the platform cannot look. */
+  readonly orphans: readonly StoredOrphan[]
   readonly freeBytes: number | null
 }
 

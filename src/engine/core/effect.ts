@@ -1,5 +1,6 @@
 import type { Model } from './model.js'
 import type { DownloadRecord } from './record.js'
+import type { Task } from './task.js'
 import type { Version } from './version.js'
 
 /** What the host has to do, as data. Effects of one transition are started in their order. */
@@ -11,6 +12,7 @@ export type Effect =
       readonly run: number
       readonly model: Model
       readonly version: Version
+      readonly task: Task
     }
   /** End a run: commit what is there and report `parked`. */
   | { readonly type: 'stop'; readonly id: string; readonly run: number }

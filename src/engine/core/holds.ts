@@ -19,11 +19,14 @@ const YIELD: Hold = { reason: 'yield', untilMs: null }
 export function holdOf(state: EngineState, download: DownloadState): Hold | null {
   const { network, settings, hours } = state
   if (!state.owner) return LOCK
+  const pause = state.stop?.isLong === true ? YIELD : null
+  // What needs no network waits for none.
+  if (download.task.type !== 'fetch') return pause
   if (network.online === false) return OFFLINE
   const isMeteredAllowed = settings.metered === 'allow' || (settings.metered === 'ask' && download.allowMetered)
   if (network.metered === true && !isMeteredAllowed) return METERED
   if (!hours.isOpen && !download.startNow) return { reason: 'schedule', untilMs: hours.untilMs }
-  return state.stop?.isLong === true ? YIELD : null
+  return pause
 }
 
 /** The hold that ends what a download does now; null where none does. */

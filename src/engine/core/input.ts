@@ -9,9 +9,25 @@ import type { Sighting } from './version.js'
 
 /** A command whose model has been checked. */
 export type CheckedCommand =
-  | Exclude<Command, { type: 'download' | 'adopt' | 'check' }>
+  | Exclude<Command, { type: 'download' | 'adopt' | 'sweep' | 'check' }>
   | CheckedDownload
+  | CheckedAdopt
+  | CheckedSweep
   | { readonly type: 'check'; readonly model: Model }
+
+/** The command to adopt; what stands at the location was looked at. */
+export interface CheckedAdopt {
+  readonly type: 'adopt'
+  readonly model: Model
+  readonly location: string
+  readonly link?: boolean
+}
+
+/** The command to sweep, with the partials that are old enough. */
+export interface CheckedSweep {
+  readonly type: 'sweep'
+  readonly ids: readonly string[]
+}
 
 export interface CheckedDownload extends Exemptions {
   readonly type: 'download'
@@ -48,6 +64,8 @@ export type RunInput =
       readonly progress: RunProgress
       readonly unverified: boolean
     }
+  /** A check found bad bytes and took them out of what counts: the rest of the model is here. */
+  | { readonly type: 'damaged'; readonly id: string; readonly run: number; readonly progress: RunProgress }
   | {
       readonly type: 'failed'
       readonly id: string

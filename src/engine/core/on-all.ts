@@ -2,6 +2,7 @@ import { isActive } from './download.js'
 import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
 import { NO_EXEMPTION } from './exemptions.js'
+import { endCheck } from './on-cancel.js'
 import { CALM, checkOwner, requeue } from './on-download.js'
 import { type DownloadState, type EngineState, withDownload } from './state.js'
 
@@ -12,6 +13,7 @@ export function pauseOne(
   found: DownloadState,
 ): { state: EngineState; effects: readonly Effect[] } {
   if (!isActive(found.status)) return { state, effects: [] }
+  if (found.task.type === 'verify') return endCheck(state, id, found)
   const paused: Partial<DownloadState> = { ...CALM, ...NO_EXEMPTION, ...settle(found), status: 'paused', error: null }
   return { state: withDownload(state, id, paused), effects: stop(found) }
 }

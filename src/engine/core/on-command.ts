@@ -1,12 +1,14 @@
 import type { DownloadStatus } from './download.js'
 import type { Effect } from './effect.js'
-import { settle, stop } from './end-run.js'
+import { stop } from './end-run.js'
 import { EngineError } from './errors.js'
-import { exempt, NO_EXEMPTION } from './exemptions.js'
+import { exempt } from './exemptions.js'
 import type { CheckedCommand } from './input.js'
 import { pauseAll, pauseOne, resumeAll } from './on-all.js'
-import { CALM, checkOwner, nothingOf, onDownload, onNewerVersion, requeue } from './on-download.js'
-import { endUpdate, onCheck, onUpdate } from './on-update.js'
+import { cancel } from './on-cancel.js'
+import { checkOwner, onDownload, onNewerVersion, requeue } from './on-download.js'
+import { adopt, discard, sweep, verify } from './on-storage.js'
+import { onCheck, onUpdate } from './on-update.js'
 import { checkPriority } from './priority.js'
 import { checkSettings } from './settings.js'
 import { type DownloadState, type EngineState, withDownload } from './state.js'
@@ -49,6 +51,10 @@ export function onCommand(state: EngineState, command: CheckedCommand, nowMs: nu
       return only(resumeAll(state))
     case 'yield':
       return only(onYield(state, command))
+    case 'adopt':
+      return adopt(state, command, nowMs)
+    case 'sweep':
+      return sweep(state, command.ids)
     case 'move':
       checkOwner(state, command.id)
       return only(move(state, command.id, command.beforeId))
@@ -62,7 +68,7 @@ function onOne(
   state: EngineState,
   command: Exclude<
     CheckedCommand,
-    { type: 'download' | 'configure' | 'move' | 'check' | 'pauseAll' | 'resumeAll' | 'yield' }
+    { type: 'download' | 'configure' | 'move' | 'adopt' | 'sweep' | 'check' | 'pauseAll' | 'resumeAll' | 'yield' }
   >,
   found: DownloadState,
 ): Change {
@@ -83,10 +89,9 @@ function onOne(
     case 'update':
       return onUpdate(state, found, requeue)
     case 'verify':
-      throw new EngineError(
-        'unsupported',
-        'This engine cannot verify a model again. Its capabilities list what it can.',
-      )
+      return verify(state, id, found)
+    case 'discard':
+      return discard(state, id, found)
   }
 }
 
@@ -99,21 +104,6 @@ function downloadOrUpdate(
   const update = onNewerVersion(state, command)
   if (update !== null) return { ...update, state: exempt(update.state, id, command) }
   return only(exempt(onDownload(state, command, nowMs), id, command))
-}
-
-function cancel(state: EngineState, id: string, found: DownloadState, keepPartial: boolean): Change {
-  if (found.status === 'completed') return only(state)
-  if (found.version.installed !== null) return endUpdate(state, found, found.version.installed)
-  const ended = { ...CALM, ...NO_EXEMPTION, ...settle(found) }
-  const cancelled: Partial<DownloadState> = { ...ended, status: 'cancelled', error: null }
-  if (keepPartial) return { state: withDownload(state, id, cancelled), effects: stop(found) }
-  return {
-    // Asked for again, it starts from nothing: what the stopped run reports by then is about bytes that are deleted.
-    state: withDownload(state, id, { ...cancelled, ...nothingOf(found.files), run: 0 }),
-    effects: state.owner
-      ? [...stop(found), { type: 'discard', id, model: found.model, version: found.version }]
-      : stop(found),
-  }
 }
 
 function remove(state: EngineState, id: string, found: DownloadState): Change {

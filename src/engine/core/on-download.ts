@@ -6,6 +6,7 @@ import { beginUpdate, type Updated, usableVersion } from './on-update.js'
 import { checkPriority } from './priority.js'
 import { checkReplaceable, differences, renewed } from './same-model.js'
 import { type DownloadState, type EngineState, newDownload, receivedBytes, withDownload } from './state.js'
+import { FETCH } from './task.js'
 import { isDeclaredUpdate, offerOf } from './version.js'
 
 /** What a status carries only where it says so. */
@@ -40,7 +41,7 @@ export function onDownload(state: EngineState, { model, priority }: CheckedDownl
   if (!isSame && installed !== null && isSameSource(installed.model, model)) return state
   if (!isSame) checkReplaceable(model.id, installed === null ? found.status : 'paused', found.model, different)
   if (isActive(found.status)) return again(state, found, model, priority ?? found.priority)
-  const change = isSame ? { model: renewed(found.model, model) } : replaced(found, model, nowMs)
+  const change = isSame ? { model: renewed(found.model, model), task: FETCH } : replaced(found, model, nowMs)
   return requeue(withDownload(state, model.id, { ...change, priority: priority ?? found.priority }), model.id, found)
 }
 

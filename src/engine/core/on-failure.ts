@@ -5,6 +5,8 @@ import { backoff } from './retry.js'
 import type { DownloadState, EngineState } from './state.js'
 
 const MOST_ATTEMPTS = 30
+/** Of what is most often wrong for good, so that a person hears of it soon. */
+const FEW_ATTEMPTS = 3
 /** Errors of the line and not of what a server said. */
 const LINE: ReadonlySet<ErrorCode> = new Set(['network', 'timeout', 'stalled'])
 
@@ -21,7 +23,9 @@ export function afterFailure(
     return { status: 'waiting', reason: 'offline', untilMs: null, attempt: download.attempt, error }
   const attempt = download.attempt + 1
   if (!error.retryable || attempt >= mostAttempts(state, error)) {
-    return { status: 'failed', reason: null, untilMs: null, attempt, error }
+    // What was the same a few times over is so for good.
+    const lasting = isHopeful(error) || !error.retryable ? error : { ...error, retryable: false }
+    return { status: 'failed', reason: null, untilMs: null, attempt, error: lasting }
   }
   const delay = input.retryAfterMs ?? backoff(state.retry, attempt, input.random)
   const retries = download.retries + 1
@@ -39,6 +43,15 @@ function isOffline(state: EngineState, error: ErrorData): boolean {
 
 /** A line that is down comes back, and a person signs in, be it in the morning; a server that answers nonsense thirty times has a lasting problem. */
 function mostAttempts({ retry }: EngineState, error: ErrorData): number {
-  const isOfTheLine = LINE.has(error.code) || error.code === 'captive-portal'
-  return retry.attempts ?? (isOfTheLine ? Number.POSITIVE_INFINITY : MOST_ATTEMPTS)
+  const most = retry.attempts ?? (isOfTheLine(error) ? Number.POSITIVE_INFINITY : MOST_ATTEMPTS)
+  return isHopeful(error) ? most : Math.min(most, FEW_ATTEMPTS)
+}
+
+function isOfTheLine({ code }: ErrorData): boolean {
+  return LINE.has(code) || code === 'captive-portal'
+}
+
+/** Whether more tries may help. Not where another action than that is advised. */
+function isHopeful(error: ErrorData): boolean {
+  return isOfTheLine(error) || error.action === 'retry' || error.action === null
 }

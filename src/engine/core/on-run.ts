@@ -4,6 +4,7 @@ import { NO_EXEMPTION } from './exemptions.js'
 import type { RunInput, RunProgress } from './input.js'
 import { afterFailure } from './on-failure.js'
 import { type DownloadState, type EngineState, receivedBytes, withDownload } from './state.js'
+import { FETCH } from './task.js'
 import { sampleThroughput, startThroughput } from './throughput.js'
 import type { Version } from './version.js'
 
@@ -50,6 +51,7 @@ function change(state: EngineState, download: DownloadState, input: RunInput, no
         ...stopped(download, input.progress, nowMs),
         ...worth(input.progress),
         status: 'completed',
+        task: FETCH,
         reason: null,
         untilMs: null,
         error: null,
@@ -57,6 +59,16 @@ function change(state: EngineState, download: DownloadState, input: RunInput, no
         ...NO_EXEMPTION,
         version: swapped(download.version),
         attempt: 0,
+      }
+    case 'damaged':
+      return {
+        ...stopped(download, input.progress, nowMs),
+        ...worth(input.progress),
+        mostBytes: receivedBytes(input.progress.files),
+        status: 'queued',
+        task: FETCH,
+        restarts: download.restarts + 1,
+        unverified: false,
       }
     case 'failed':
       return failed(state, download, input, nowMs)

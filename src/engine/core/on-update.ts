@@ -15,9 +15,11 @@ export interface Updated {
 
 /** The version that can be used now: what an update would take the place of; null where there is none. */
 export function usableVersion(download: DownloadState): Omit<Installed, 'kept'> | null {
-  const { model, status, version, unverified, files } = download
+  const { model, status, task, version, unverified, files } = download
   if (version.installed !== null) return version.installed
-  return status === 'completed' ? { model, generation: version.generation, unverified, files } : null
+  // One that is verified is usable until the opposite is found.
+  const isUsable = status === 'completed' || (task.type === 'verify' && status !== 'failed')
+  return isUsable ? { model, generation: version.generation, unverified, files } : null
 }
 
 /** Begins an update: the usable version stays what it is until this one is complete. An update under way gives place. */

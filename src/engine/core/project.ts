@@ -110,7 +110,7 @@ function toView(download: DownloadState, position: number | null): Download {
     retries: download.retries,
     error: download.error,
     restarts: download.restarts,
-    unverified: download.unverified,
+    unverified: download.unverified && download.status === 'completed',
     updateAvailable: shownUpdate(download.version.offer),
     updating: download.version.installed !== null,
     startNow: download.startNow,

@@ -5,6 +5,7 @@ import { parseModel } from './parse-model.js'
 import { parseVersion } from './parse-version.js'
 import { isPriority } from './priority.js'
 import { type DownloadState, newDownload, receivedBytes } from './state.js'
+import { parseTask, type Task } from './task.js'
 import { openAccount, type Traffic } from './traffic.js'
 import type { Version } from './version.js'
 
@@ -25,6 +26,8 @@ export interface DownloadRecord {
   /** Failed tries that were repeated, in all. */
   readonly retries: number
   readonly version: Version
+  /** Where the model is taken over from; null where it is fetched. */
+  readonly adopt: { readonly location: string; readonly link: boolean } | null
   readonly createdAtMs: number
 }
 
@@ -37,13 +40,16 @@ export interface LoadedRecord {
 }
 
 export function recordOf(download: DownloadState): DownloadRecord {
-  const { model, priority, error, unverified, startNow, allowMetered, retries, version, createdAtMs } = download
+  const { model, priority, error, unverified, startNow, allowMetered, retries, version, task, createdAtMs } = download
   const intent = intentOf(download)
-  const lasting = { model, intent, priority, unverified, startNow, allowMetered, retries, version, createdAtMs }
+  const adopt = task.type === 'adopt' ? { location: task.location, link: task.link } : null
+  const lasting = { model, intent, priority, unverified, startNow, allowMetered, retries, version, adopt, createdAtMs }
   return { ...lasting, error: intent === 'failed' ? error : null }
 }
 
 function intentOf(download: DownloadState): Intent {
+  // It is whole until the opposite is found, and usable meanwhile.
+  if (download.task.type === 'verify' && download.status !== 'failed') return 'completed'
   switch (download.status) {
     case 'paused':
     case 'failed':
@@ -60,6 +66,7 @@ export function isSameRecord(before: DownloadState, after: DownloadState): boole
   return (
     before.model === after.model &&
     before.version === after.version &&
+    isSameTask(before.task, after.task) &&
     before.priority === after.priority &&
     before.unverified === after.unverified &&
     before.startNow === after.startNow &&
@@ -67,6 +74,10 @@ export function isSameRecord(before: DownloadState, after: DownloadState): boole
     intentOf(before) === intentOf(after) &&
     (after.status !== 'failed' || before.error === after.error)
   )
+}
+
+function isSameTask(before: Task, after: Task): boolean {
+  return before === after || (before.type !== 'adopt' && after.type !== 'adopt')
 }
 
 /** The download that a record stands for at the next start. */
@@ -88,6 +99,7 @@ export function downloadOf(
     retries: record.retries,
     version: record.version,
     error,
+    task: parseTask(record.adopt),
     unverified: record.unverified,
     startNow: record.startNow,
     allowMetered: record.allowMetered,
@@ -104,7 +116,8 @@ function unknownError(id: string): ErrorData {
 export function parseRecord(value: unknown): DownloadRecord | null {
   if (typeof value !== 'object' || value === null) return null
   const fields = value as Record<string, unknown>
-  const { model, intent, priority, error, unverified, startNow, allowMetered, retries, version, createdAtMs } = fields
+  const { model, intent, priority, error, unverified, startNow, allowMetered } = fields
+  const { retries, version, adopt, createdAtMs } = fields
   if (!INTENTS.includes(intent as Intent) || typeof createdAtMs !== 'number') return null
   if (!isPriority(priority)) return null
   try {
@@ -120,11 +133,17 @@ export function parseRecord(value: unknown): DownloadRecord | null {
       // Younger than the first journals.
       retries: Number.isSafeInteger(retries) ? (retries as number) : 0,
       version: parseVersion(version),
+      adopt: parseAdopt(adopt),
       createdAtMs,
     }
   } catch {
     return null
   }
+}
+
+function parseAdopt(value: unknown): DownloadRecord['adopt'] {
+  const task = parseTask(value)
+  return task.type === 'adopt' ? { location: task.location, link: task.link } : null
 }
 
 function parseError(value: unknown): ErrorData | null {

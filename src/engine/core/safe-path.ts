@@ -2,7 +2,7 @@ import { EngineError } from './errors.js'
 
 const MAX_ID = 128
 const MAX_PATH = 512
-/** Bytes; 255 is what file systems take, and `.part` has to fit. */
+/** Bytes; 255 is what file systems take, and `.incoming` has to fit. */
 const MAX_SEGMENT = 200
 const ID_SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 const WINDOWS_DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i
@@ -96,7 +96,7 @@ function isUnsafe(segment: string): boolean {
     /[. ]$/.test(segment) ||
     segment.startsWith(' ') ||
     segment.toLowerCase().startsWith('.weightlift') ||
-    segment.toLowerCase().endsWith('.part') ||
+    /\.(part|incoming)$/i.test(segment) ||
     WINDOWS_DEVICE.test(segment)
   )
 }

@@ -30,9 +30,9 @@ export function fillSlots(state: EngineState, nowMs: number): { state: EngineSta
     if (free <= 0) break
     free -= 1
     const run = next.lastRun + 1
-    const { model, version } = next.downloads.get(id) as DownloadState
+    const { model, version, task } = next.downloads.get(id) as DownloadState
     next = { ...withDownload(next, id, { status: 'preparing', run, throughput: null, error: null }), lastRun: run }
-    effects.push({ type: 'start', id, run, model, version })
+    effects.push({ type: 'start', id, run, model, version, task })
   }
   return { state: next, effects }
 }

@@ -15,6 +15,7 @@ import {
 } from './snapshot.js'
 import { NEW_SPEED_METER, type SpeedMeter } from './speed-history.js'
 
+import { FETCH, type Task } from './task.js'
 import type { Throughput } from './throughput.js'
 import { type Account, openAccount } from './traffic.js'
 import { FIRST_VERSION, type Version } from './version.js'
@@ -25,6 +26,8 @@ export interface DownloadState {
   readonly model: Model
   readonly status: DownloadStatus
   readonly priority: Priority
+  /** What its runs are for. */
+  readonly task: Task
   /** Number of its latest run; what an older run still reports is ignored. */
   readonly run: number
   readonly files: readonly FileProgress[]
@@ -107,6 +110,10 @@ export const CORE_CAPABILITIES: Capabilities = {
     'remove',
     'prioritize',
     'move',
+    'verify',
+    'adopt',
+    'discard',
+    'sweep',
     'check',
     'update',
     'configure',
@@ -146,6 +153,7 @@ export function newDownload(model: Model, priority: Priority, nowMs: number): Do
     model,
     status: 'queued',
     priority,
+    task: FETCH,
     run: 0,
     files: model.files.map((file) => ({ path: file.path, totalBytes: file.size, receivedBytes: 0 })),
     committedBytes: 0,

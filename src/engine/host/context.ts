@@ -2,6 +2,7 @@ import type { Settings } from '../core/snapshot.js'
 import type { Platform } from '../ports/platform.js'
 import type { Bandwidth } from './bandwidth.js'
 import type { ConnectionLedger } from './connection-ledger.js'
+import type { DigestClaims } from './digest-claims.js'
 import type { EngineOptions } from './options.js'
 import type { RecordStore } from './record-store.js'
 import type { SpaceLedger } from './space-ledger.js'
@@ -14,6 +15,7 @@ export interface HostContext {
   readonly options: EngineOptions
   readonly store: RecordStore
   readonly space: SpaceLedger
+  readonly digests: DigestClaims
   readonly writeBudget: WriteBudget
   readonly blockPool: BlockPool
   readonly connections: ConnectionLedger

@@ -1,9 +1,8 @@
 import type { Answer, Command, Query, Receipt } from '../core/command.js'
 import type { Engine } from '../core/engine.js'
 import { EngineError, type ErrorData, errorDataOf } from '../core/errors.js'
-import type { CheckedCommand, Input } from '../core/input.js'
+import type { Input } from '../core/input.js'
 import { shareOf } from '../core/limit.js'
-import { parseModel } from '../core/parse-model.js'
 import { checkSettings } from '../core/settings.js'
 import { CORE_CAPABILITIES, type EngineState, type InitialStateOptions, initialState } from '../core/state.js'
 import { transition } from '../core/transition.js'
@@ -11,8 +10,10 @@ import type { Platform } from '../ports/platform.js'
 import { createBandwidth } from './bandwidth.js'
 import { createConnectionLedger } from './connection-ledger.js'
 import type { HostContext } from './context.js'
+import { createDigestClaims } from './digest-claims.js'
 import { createOpening } from './opening.js'
 import type { EngineOptions } from './options.js'
+import { checkModel, prepareCommand } from './prepare-command.js'
 import { createProbes } from './probes.js'
 import { createPublisher } from './publisher.js'
 import { answer } from './queries.js'
@@ -30,7 +31,7 @@ import { createWriteBudget } from './transfer/write-budget.js'
  * @throws EngineError `invalid-command` for an option that cannot be
  */
 export function createEngine(platform: Platform, options: EngineOptions = {}): Engine {
-  let state: EngineState = initialState({ ...stateOptions(options), timeZone: platform.clock.timeZone() })
+  let state: EngineState = firstState(platform, options)
   let closing: Promise<void> | null = null
   const effects = new Set<Promise<ErrorData | null>>()
   const host: HostContext = {
@@ -38,6 +39,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     options,
     store: createRecordStore(platform.journal, () => state.owner),
     space: createSpaceLedger(platform.files),
+    digests: createDigestClaims(),
     writeBudget: createWriteBudget(),
     blockPool: createBlockPool(),
     connections: createConnectionLedger(),
@@ -69,11 +71,13 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
 
   async function dispatch(command: Command): Promise<Receipt> {
     try {
-      const checked = check(command, options)
+      checkModel(command, options)
       const broken = await opening.ready()
-      if (broken !== null && checked.type === 'download') return { ok: false, error: broken }
-      const { receipt, settled } = send({ type: 'command', command: checked })
+      if (broken !== null && 'model' in command) return { ok: false, error: broken }
+      const prepared = await prepareCommand(host, state, command)
+      const { receipt, settled } = send({ type: 'command', command: prepared.command })
       const failure = await settled
+      if (receipt?.ok) await prepared.after()
       publisher.flush()
       return failure === null ? (receipt as Receipt) : { ok: false, error: failure }
     } catch (thrown) {
@@ -118,11 +122,11 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
   }
 }
 
-function check(command: Command, { allowInsecureHttp = false }: EngineOptions): CheckedCommand {
-  if (command.type === 'adopt')
-    throw new EngineError('unsupported', 'This engine cannot take over a file yet. Its capabilities list what it can.')
-  if (command.type !== 'download' && command.type !== 'check') return command
-  return { ...command, model: parseModel(command.model, { allowInsecureHttp }) }
+function firstState(platform: Platform, options: EngineOptions): EngineState {
+  const state = initialState({ ...stateOptions(options), timeZone: platform.clock.timeZone() })
+  if (platform.files.incoming !== undefined) return state
+  const commands = state.capabilities.commands.filter((type) => type !== 'adopt')
+  return { ...state, capabilities: { ...state.capabilities, commands } }
 }
 
 function stateOptions(options: EngineOptions): InitialStateOptions {

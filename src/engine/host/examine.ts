@@ -1,6 +1,7 @@
 import type { ModelFile } from '../core/model.js'
 import type { FileRef } from '../ports/files.js'
 import type { Platform } from '../ports/platform.js'
+import { badRanges } from './bad-ranges.js'
 import type { FileWorth, Published } from './worth.js'
 
 /** What stands under a file's final name. */
@@ -25,12 +26,14 @@ export async function examineFinal(
   const { size, modifiedAtMs } = stat
   const known = worth?.published ?? null
   const isAsItWas = known !== null && known.size === size && known.modifiedAtMs === modifiedAtMs
-  if (isAsItWas && (known.verified || file.sha256 === null)) return { kind: 'usable', published: known }
+  if (isAsItWas && (known.verified || (file.sha256 === null && file.blocks === null)))
+    return { kind: 'usable', published: known }
   const expected = file.size ?? worth?.totalBytes ?? null
   if (expected !== null && expected !== size) return { kind: 'other', size }
-  if (file.sha256 === null) return { kind: 'usable', published: { size, modifiedAtMs, verified: false } }
-  const digest = platform.digest.sha256(ref, 'final')
-  digest.advance(size)
-  const isRight = (await digest.finish(size)) === file.sha256
+  if (file.sha256 === null && file.blocks === null)
+    return { kind: 'usable', published: { size, modifiedAtMs, verified: false } }
+  // The whole digest is one reading, however many blocks there are.
+  const proof = file.sha256 === null ? file : { sha256: file.sha256, blocks: null }
+  const isRight = (await badRanges(platform.digest, ref, 'final', proof, size)).length === 0
   return isRight ? { kind: 'usable', published: { size, modifiedAtMs, verified: true } } : { kind: 'other', size }
 }

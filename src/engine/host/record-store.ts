@@ -6,6 +6,9 @@ import type { Journal } from '../ports/journal.js'
 import { type FileWorth, parseWorths, type Worths } from './worth.js'
 
 const VERSION = 1
+const USES_KEY = 'uses'
+/** Times of use are for people who look for what they can do without: to write one of them down more often is not worth a flush. */
+const COARSE_MS = 3_600_000
 const ORDER_KEY = 'order'
 const MODEL_PREFIX = 'model.'
 const ASIDE_PREFIX = 'aside.'
@@ -42,6 +45,10 @@ export interface RecordStore {
   at(generation: number): RecordStore
   saveOrder(order: readonly string[]): Promise<void>
   forget(model: Model): Promise<void>
+  /** Takes down that a model was used now, if that was not known to the hour. */
+  noteUse(id: string, nowMs: number): Promise<void>
+  /** Epoch milliseconds; null where nothing is known. */
+  lastUseOf(id: string): number | null
 }
 
 /** @param isOwner whether the journal is ours to write; what is told after it was lost is dropped. */
@@ -49,6 +56,7 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
   const entries = new Map<string, Entry>()
   /** What stands in the journal and cannot be used: perhaps a newer version's, which will come back for it. */
   const strange = new Map<string, unknown>()
+  let uses: ReadonlyMap<string, number> = new Map()
 
   let orderOnItsWay: Promise<void> | null = null
 
@@ -89,6 +97,7 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
       const setAside = [...content.setAside]
       entries.clear()
       strange.clear()
+      uses = parseUses(content.entries.get(USES_KEY))
       for (const [key, value] of content.entries) {
         if (!key.startsWith(MODEL_PREFIX)) continue
         const entry = parseEntry(value)
@@ -135,6 +144,14 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
       entries.delete(model.id)
       return journal.delete(keyOf(model.id))
     },
+    async noteUse(id, nowMs) {
+      const before = uses.get(id)
+      if (!isOwner() || (before !== undefined && Math.abs(nowMs - before) < COARSE_MS)) return
+      // Those of models that are gone go with the next one.
+      uses = new Map([...uses, [id, nowMs] as const].filter(([used]) => entries.has(used)))
+      await journal.write(USES_KEY, { version: VERSION, usedAtMs: Object.fromEntries(uses) })
+    },
+    lastUseOf: (id) => uses.get(id) ?? null,
   }
   return store
 }
@@ -166,4 +183,10 @@ function parseEntry(value: unknown): Entry | null {
 function parseOrder(value: unknown): readonly string[] {
   const order = (value as { order?: unknown } | undefined)?.order
   return Array.isArray(order) ? order.filter((id): id is string => typeof id === 'string') : []
+}
+
+function parseUses(value: unknown): ReadonlyMap<string, number> {
+  const used = (value as { usedAtMs?: unknown } | undefined)?.usedAtMs
+  if (typeof used !== 'object' || used === null) return new Map()
+  return new Map(Object.entries(used).filter((entry): entry is [string, number] => typeof entry[1] === 'number'))
 }

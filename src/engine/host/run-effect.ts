@@ -136,7 +136,7 @@ export function createEffectRunner(
     switch (effect.type) {
       case 'start':
         void askToPersist()
-        runs.start(effect.id, effect.run, effect.model, effect.version)
+        runs.start(effect.id, effect.run, effect.model, effect.version, effect.task)
         return null
       case 'stop':
         // A pause is taken at once; what it commits is reported when it is done.

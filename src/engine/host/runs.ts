@@ -1,13 +1,14 @@
 import { EngineError, errorDataOf } from '../core/errors.js'
 import type { RunInput } from '../core/input.js'
 import type { Model } from '../core/model.js'
+import type { Task } from '../core/task.js'
 import type { Version } from '../core/version.js'
 import type { HostContext } from './context.js'
 import { type Outcome, transfer } from './transfer/transfer.js'
 
 /** The runs under way, one a model at most: the next begins when the one before has let go of its files. */
 export interface Runs {
-  start(id: string, run: number, model: Model, version: Version): void
+  start(id: string, run: number, model: Model, version: Version, task: Task): void
   /** Settles when nothing of the run is left. */
   stop(id: string): Promise<void>
   /** Stops the run, then does something with its files before any other run may begin. */
@@ -28,12 +29,15 @@ export function createRuns(host: HostContext, send: (input: RunInput) => void): 
     run: number,
     model: Model,
     version: Version,
+    task: Task,
     before: Active | undefined,
     signal: AbortSignal,
   ): Promise<void> {
     await before?.done
     if (signal.aborted) return send({ type: 'parked', id, run, progress: null })
-    const outcome = await transfer(host, model, version, signal, (type, progress) => send({ type, id, run, progress }))
+    const outcome = await transfer(host, model, version, task, signal, (type, progress) =>
+      send({ type, id, run, progress }),
+    )
     send(inputOf(host, id, run, outcome))
   }
 
@@ -44,9 +48,9 @@ export function createRuns(host: HostContext, send: (input: RunInput) => void): 
   }
 
   return {
-    start(id, run, model, version) {
+    start(id, run, model, version, task) {
       const abort = new AbortController()
-      const done = runOne(id, run, model, version, active.get(id), abort.signal).finally(() => {
+      const done = runOne(id, run, model, version, task, active.get(id), abort.signal).finally(() => {
         if (active.get(id)?.abort === abort) active.delete(id)
       })
       active.set(id, { abort, done })

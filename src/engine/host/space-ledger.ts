@@ -10,14 +10,16 @@ export interface SpaceLedger {
    * @throws EngineError `disk-full`, with how much is missing.
    */
   claim(id: string, remaining: () => number): Promise<() => void>
+  /** What the runs of all models but one still have to write. */
+  spokenFor(exceptId: string): number
 }
 
 export function createSpaceLedger(files: Files): SpaceLedger {
-  const claims = new Set<() => number>()
+  const claims = new Map<() => number, string>()
   return {
     async claim(id, remaining) {
       const free = await files.freeBytes()
-      const spokenFor = [...claims].reduce((sum, claim) => sum + claim(), 0)
+      const spokenFor = [...claims.keys()].reduce((sum, claim) => sum + claim(), 0)
       const missing = free === null ? 0 : remaining() + spokenFor - free
       if (missing > 0) {
         throw new EngineError(
@@ -25,8 +27,9 @@ export function createSpaceLedger(files: Files): SpaceLedger {
           `There is not enough room for model "${id}": ${missing.toLocaleString('en')} bytes are missing. Free some space, then try again; nothing that was downloaded is lost.`,
         )
       }
-      claims.add(remaining)
+      claims.set(remaining, id)
       return () => claims.delete(remaining)
     },
+    spokenFor: (exceptId) => [...claims].reduce((sum, [claim, id]) => sum + (id === exceptId ? 0 : claim()), 0),
   }
 }

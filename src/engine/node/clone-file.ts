@@ -9,17 +9,18 @@ import { storageError, systemCode } from './storage-error.js'
 /** Makes a final file stand at another place too. Takes no room where the file system can link or clone. */
 export async function cloneFile(places: Places, from: FileRef, to: FileRef): Promise<void> {
   const path = places.path(to, 'final')
-  // Under the name of its partial until it is whole.
-  const part = places.path(to, 'part')
+  // Until it is whole, under a name that nothing writes to: it may be one file with the original.
+  const incoming = places.path(to, 'incoming')
   const source = await places.existing(places.path(from, 'final'))
   await places.makeFolderOf(path)
   try {
-    await unlink(part).catch(ignoreMissing)
-    await linkOrCopy(source ?? places.path(from, 'final'), part)
-    await retryBusy(() => rename(part, path))
+    await unlink(incoming).catch(ignoreMissing)
+    await linkOrCopy(source ?? places.path(from, 'final'), incoming)
+    await retryBusy(() => rename(incoming, path))
     await syncFolder(dirname(path))
     // Two names of one file are left as they are by a rename.
-    await unlink(part).catch(ignoreMissing)
+    await unlink(incoming).catch(ignoreMissing)
+    await unlink(places.path(to, 'part')).catch(ignoreMissing)
   } catch (error) {
     throw storageError(error, 'take over a file that is here already', path)
   }

@@ -4,9 +4,11 @@ import { EngineError } from '../core/errors.js'
 import type { FileRef, FileStat, Files, PartFile } from '../ports/files.js'
 import { cloneFile } from './clone-file.js'
 import { retryBusy, syncFolder } from './durable.js'
+import { createNodeIncoming } from './node-incoming.js'
 import { openPartFile } from './part-file.js'
 import type { Places } from './places.js'
 import { storageError, systemCode } from './storage-error.js'
+import { surveyModels } from './survey.js'
 
 /** Models as plain files: `<directory>/<folder>/<path>`, partials beside them as `<path>.part`. */
 export function createNodeFiles(places: Places): Files {
@@ -26,7 +28,7 @@ export function createNodeFiles(places: Places): Files {
     if (found === null) {
       throw new EngineError(
         'storage-io',
-        `${path} was deleted while it was downloaded, so there is nothing left to give its final name. Leave the models' directory alone meanwhile, and retry.`,
+        `${path} was deleted while it was downloaded, so what came is lost. Leave the models' directory alone meanwhile, and retry.`,
       )
     }
     throw new EngineError(
@@ -51,7 +53,14 @@ export function createNodeFiles(places: Places): Files {
       const path = places.path(ref, 'part')
       const part = await openInFolder(places, path)
       written.set(path, await identityOf(path))
-      return part
+      return {
+        ...part,
+        async flush() {
+          await part.flush()
+          // A file that was deleted takes bytes as before, and keeps none of them.
+          await checkSame(path)
+        },
+      }
     },
     stat: (ref) => statOf(ref, 'final'),
     statPart: (ref) => statOf(ref, 'part'),
@@ -82,6 +91,8 @@ export function createNodeFiles(places: Places): Files {
     },
     locate: (ref) => places.path(ref, 'final'),
     freeBytes: () => freeBytesAt(places.directory),
+    survey: () => surveyModels(places),
+    incoming: createNodeIncoming(places),
   }
 }
 

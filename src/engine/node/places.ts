@@ -1,7 +1,7 @@
 import { mkdir, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { EngineError } from '../core/errors.js'
-import type { FileRef } from '../ports/files.js'
+import type { FileRef, FileState } from '../ports/files.js'
 import { syncFolder } from './durable.js'
 import { storageError, systemCode } from './storage-error.js'
 
@@ -16,7 +16,7 @@ export interface Places {
   /** A model's folder. Throws `invalid-model` for a name that leads out. */
   folder(folder: string): string
   /** The path of a model's file. Throws `invalid-model` for a name that leads out. */
-  path(ref: FileRef, which: 'part' | 'final'): string
+  path(ref: FileRef, which: FileState): string
   /** The path, checked against links; null when its folder does not exist. */
   existing(path: string): Promise<string | null>
   /** Makes the folder of a path, and every folder above it. */
@@ -73,7 +73,7 @@ export function createPlaces(directory: string): Places {
     directory: root,
     state: join(root, STATE_FOLDER),
     folder: folderPath,
-    path: (ref, which) => `${inside(folderPath(ref.folder), ref.path)}${which === 'part' ? '.part' : ''}`,
+    path: (ref, which) => `${inside(folderPath(ref.folder), ref.path)}${which === 'final' ? '' : `.${which}`}`,
     async existing(path) {
       try {
         checkInside(await realpath(root), await realpath(dirname(path)), dirname(path))

@@ -1,4 +1,4 @@
-import type { FileRef } from './files.js'
+import type { FileRef, FileState } from './files.js'
 
 /** The sha256 of one file, computed behind the writer from what is on disk (or in the page cache). */
 export interface DigestRun {
@@ -13,7 +13,7 @@ export interface DigestRun {
 }
 
 export interface Digest {
-  /** Hashes the partial or the final file, from an offset on. Default: from its beginning. */
-  sha256(ref: FileRef, which: 'part' | 'final', from?: number): DigestRun
+  /** Hashes the file under one of its names, from an offset on. Default: from its beginning. */
+  sha256(ref: FileRef, which: FileState, from?: number): DigestRun
   close(): Promise<void>
 }

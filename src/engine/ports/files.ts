@@ -6,6 +6,9 @@ export interface FileRef {
   readonly path: string
 }
 
+/** Under which name a file stands: `<path>.part` while it is fetched, `<path>.incoming` while one from this machine is proved, or its own. */
+export type FileState = 'part' | 'incoming' | 'final'
+
 export interface FileStat {
   /** Bytes. */
   readonly size: number
@@ -55,4 +58,41 @@ export interface Files {
   persist?(): Promise<boolean | null>
   /** Free bytes for this user; null where the platform cannot tell. */
   freeBytes(): Promise<number | null>
+  /** Everything in the models' directory but the engine's own records. Left out where a platform cannot look. */
+  survey?(): Promise<readonly FoundFile[]>
+  /** Takes files over that are on this machine already. Left out where a platform cannot. */
+  readonly incoming?: Incoming
+}
+
+/** Something in the models' directory, whoever put it there. */
+export interface FoundFile extends FileStat {
+  /** Relative to the directory, `/` between segments, as it is on disk. */
+  readonly name: string
+}
+
+/** What stands at a place that a user named. */
+export type Foreign = { readonly kind: 'file'; readonly size: number } | { readonly kind: 'folder' | 'nothing' }
+
+export interface BringOptions {
+  /** One file under two names, where the medium can: a change of one is a change of both. Else a clone or a copy of its own. */
+  readonly link: boolean
+  readonly signal: AbortSignal
+  /** Told how much of a copy is there. */
+  readonly onBytes?: (bytes: number) => void
+}
+
+/** Files of this machine on their way to a place in a model: under a name that nothing writes to, until they are proved. */
+export interface Incoming {
+  /** @throws EngineError `storage-denied` where nobody may look, `invalid-command` where it is no place at all. */
+  look(location: string): Promise<Foreign>
+  /**
+   * Puts a model's final file, or the file at a place that a user named, beside where it shall be. What stands there stays.
+   *
+   * @returns whether it is the very same file: `linked`, or a file of its own: `copied`.
+   */
+  bring(from: FileRef | string, to: FileRef, options: BringOptions): Promise<'linked' | 'copied'>
+  /** Gives it its final name, or that of the partial, atomically and durably, replacing what was there. Default: the final one. */
+  publish(ref: FileRef, as?: 'part' | 'final'): Promise<void>
+  /** Silent when there is nothing. */
+  drop(ref: FileRef): Promise<void>
 }

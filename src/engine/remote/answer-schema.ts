@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Answers, AVAILABILITIES, type QueryType } from '../core/command.js'
+import { type Answers, AVAILABILITIES, ORPHAN_KINDS, type QueryType } from '../core/command.js'
 import { IdSchema, NumberSchema, TextSchema } from './model-schema.js'
 
 const CountSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -19,8 +19,12 @@ export const ANSWER_SCHEMAS: { readonly [T in QueryType]: v.GenericSchema<unknow
     id: IdSchema,
     totalBytes: v.nullable(CountSchema),
     presentBytes: CountSchema,
+    sharedBytes: CountSchema,
     bytesToFetch: v.nullable(CountSchema),
     freeBytes: v.nullable(CountSchema),
+    freeBytesAfter: v.nullable(v.pipe(v.number(), v.safeInteger())),
+    missingBytes: v.nullable(CountSchema),
+    estimatedMs: v.nullable(NumberSchema),
     hosts: v.pipe(v.array(TextSchema), v.maxLength(10_000)),
     metered: v.nullable(v.boolean()),
   }),
@@ -32,7 +36,21 @@ export const ANSWER_SCHEMAS: { readonly [T in QueryType]: v.GenericSchema<unknow
           name: v.nullable(TextSchema),
           kind: v.picklist(['model', 'partial']),
           bytes: CountSchema,
+          totalBytes: v.nullable(CountSchema),
+          sharedBytes: CountSchema,
           modifiedAtMs: v.nullable(NumberSchema),
+          lastUsedAtMs: v.nullable(NumberSchema),
+        }),
+      ),
+      v.maxLength(100_000),
+    ),
+    orphans: v.pipe(
+      v.array(
+        v.object({
+          path: LocationSchema,
+          kind: v.picklist(ORPHAN_KINDS),
+          bytes: CountSchema,
+          modifiedAtMs: NumberSchema,
         }),
       ),
       v.maxLength(100_000),

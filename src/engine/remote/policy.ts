@@ -10,7 +10,8 @@ import { refuse } from './refusal.js'
  *
  * Default true, because it names a model that the host knows and destroys nothing: `download`, `pause`, `resume`, `pauseAll`,
  * `resumeAll`, `retry`, `prioritize`, `move`, `check`, `update`, `yield`. Default false: `cancel` (deletes the partial unless told to keep it), `remove` (deletes the model), `verify`
- * (makes the host read, and perhaps fetch, gigabytes again), `adopt` (names a path on the host's disk), `configure` (changes the host's
+ * (makes the host read, and perhaps fetch, gigabytes again), `adopt` (names a path on the host's disk), `discard` and
+ * `sweep` (delete what is here of models), `configure` (changes the host's
  * settings for everybody). What is not allowed is left out of the capabilities, so that no control for it is drawn.
  */
 export interface Allow extends Partial<Readonly<Record<CommandType, boolean>>> {
@@ -38,6 +39,8 @@ const DEFAULTS: Readonly<Record<CommandType, boolean>> = {
   adopt: false,
   check: true,
   update: true,
+  discard: false,
+  sweep: false,
   configure: false,
   yield: true,
 }

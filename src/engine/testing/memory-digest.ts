@@ -1,7 +1,7 @@
 import { EngineError } from '../core/errors.js'
 import type { Clock } from '../ports/clock.js'
 import type { Digest, DigestRun } from '../ports/digest.js'
-import type { FileRef } from '../ports/files.js'
+import type { FileRef, FileState } from '../ports/files.js'
 import { contentDigest, type Hash } from './content-digest.js'
 import type { MemoryFiles } from './memory-files.js'
 
@@ -25,7 +25,7 @@ export function createMemoryDigest(options: MemoryDigestOptions): MemoryDigest {
   const runs = new Set<DigestRun>()
   let speed = options.bytesPerSecond ?? null
 
-  function sha256(ref: FileRef, which: 'part' | 'final', from = 0): DigestRun {
+  function sha256(ref: FileRef, which: FileState, from = 0): DigestRun {
     const perMs = speed === null ? null : speed / 1000
     let writtenBytes = from
     let hashedBytes = from

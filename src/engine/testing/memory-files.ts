@@ -1,7 +1,8 @@
 import { EngineError } from '../core/errors.js'
 import type { Clock } from '../ports/clock.js'
-import type { FileRef, Files } from '../ports/files.js'
+import type { FileRef, FileState, Files } from '../ports/files.js'
 import { createFaultQueue } from './faults.js'
+import { createMemoryIncoming } from './memory-incoming.js'
 import { createMemoryPart } from './memory-part.js'
 import type { SparseBytes } from './sparse-bytes.js'
 
@@ -32,16 +33,18 @@ export interface MemoryFiles extends Files {
   fail(operation: FileOperation, error: EngineError, times?: number): void
   setCapacity(bytes: number | null): void
   setWriteSpeed(bytesPerSecond: number | null): void
+  /** Whether one file can have two names. Default true. */
+  setLinks(canLink: boolean): void
   usedBytes(): number
   /** The content of a file, for tests and for hashing; null when there is none. */
-  content(ref: FileRef, which: 'part' | 'final'): SparseBytes | null
+  content(ref: FileRef, which: FileState): SparseBytes | null
   /** The content at a place that `locate` gave. */
   contentAt(location: string): SparseBytes | null
   /** Replaces the content at a place that `locate` gave, as another program does. */
   overwrite(location: string, content: SparseBytes): void
   /** Puts a file there without a download. */
-  put(ref: FileRef, which: 'part' | 'final', content: SparseBytes): void
-  /** All places in use, sorted; partials end in `.part`. */
+  put(ref: FileRef, which: FileState, content: SparseBytes): void
+  /** All places in use, sorted; partials end in `.part`. Places outside `/models/` are a user's own. */
   list(): readonly string[]
 }
 
@@ -55,10 +58,13 @@ export function createMemoryFiles(options: MemoryFilesOptions): MemoryFiles {
   let capacity = options.capacityBytes === undefined ? 500e9 : options.capacityBytes
   let writeSpeed = options.writeBytesPerSecond ?? null
 
-  const place = (ref: FileRef, which: 'part' | 'final'): string =>
-    `${ROOT}${ref.folder}/${ref.path}${which === 'part' ? '.part' : ''}`
+  let canLink = true
 
-  const usedBytes = (): number => [...files.values()].reduce((sum, file) => sum + file.content.storedBytes, 0)
+  const place = (ref: FileRef, which: FileState): string =>
+    `${ROOT}${ref.folder}/${ref.path}${which === 'final' ? '' : `.${which}`}`
+
+  // One file may have two names.
+  const usedBytes = (): number => [...new Set(files.values())].reduce((sum, file) => sum + file.content.storedBytes, 0)
 
   function check(operation: FileOperation): void {
     const error = faults.take(operation)
@@ -90,7 +96,21 @@ export function createMemoryFiles(options: MemoryFilesOptions): MemoryFiles {
     files.set(place(ref, 'final'), file)
   }
 
+  const roomLeft = (): number => (capacity === null ? Number.POSITIVE_INFINITY : capacity - usedBytes())
+
   return {
+    incoming: createMemoryIncoming({ clock, files, place, roomLeft, canLink: () => canLink }),
+    survey: async () =>
+      [...files.entries()]
+        .filter(([key]) => key.startsWith(ROOT))
+        .map(([key, { content, modifiedAtMs }]) => ({
+          name: key.slice(ROOT.length),
+          size: content.size,
+          modifiedAtMs,
+        })),
+    setLinks(can) {
+      canLink = can
+    },
     openPart,
     publish,
     stat: (ref) => stat(place(ref, 'final')),

@@ -62,6 +62,8 @@ export function createMemoryPart(key: string, disk: PartDisk): PartFile {
     async flush() {
       const flushed = use().copy()
       disk.check('flush')
+      if (disk.files.get(key) !== file)
+        throw new EngineError('storage-io', `${key} was deleted while it was downloaded, so what came is lost. Retry.`)
       file.durable = flushed
     },
     async truncate(size) {

@@ -34,7 +34,9 @@ describe('createClient', () => {
     await client.prioritize('m', 'background')
     await client.move('m', null)
     await client.verify('m')
-    await client.adopt({ id: 'm' }, '/tmp/m.onnx')
+    await client.adopt({ id: 'm' }, '/tmp/m.onnx', { link: true })
+    await client.discard('m')
+    await client.sweep(1_000)
     await client.configure({ concurrency: 3 })
     expect(engine.commands).toEqual<Command[]>([
       { type: 'download', model: { id: 'm' }, priority: 'essential' },
@@ -46,7 +48,9 @@ describe('createClient', () => {
       { type: 'prioritize', id: 'm', priority: 'background' },
       { type: 'move', id: 'm', beforeId: null },
       { type: 'verify', id: 'm' },
-      { type: 'adopt', model: { id: 'm' }, location: '/tmp/m.onnx' },
+      { type: 'adopt', model: { id: 'm' }, location: '/tmp/m.onnx', link: true },
+      { type: 'discard', id: 'm' },
+      { type: 'sweep', olderThanMs: 1_000 },
       { type: 'configure', settings: { concurrency: 3 } },
     ])
   })

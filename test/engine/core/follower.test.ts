@@ -16,6 +16,7 @@ function loaded(id: string, intent: Intent): LoadedRecord {
     allowMetered: false,
     retries: 0,
     version: FIRST_VERSION,
+    adopt: null,
     createdAtMs: 1,
   } as const
   return { record, files: [file(0)], committedBytes: 0, traffic: NO_TRAFFIC }

@@ -49,6 +49,8 @@ export function checkStep(before: EngineSnapshot, after: EngineSnapshot, asked: 
     // Asked for again after it ended, it is looked at anew.
     if (old === undefined || old.status === 'completed' || old.status === 'cancelled' || next.status === 'cancelled')
       continue
+    // Begun while the old version is verified, an update starts from nothing; the old one stays usable.
+    if (!old.updating && next.updating) continue
     // Given up, an update leaves the version that was there.
     if (old.updating && !next.updating && next.status === 'completed') continue
     const isRestarted = next.restarts > old.restarts
@@ -81,9 +83,11 @@ export function checkJournal(host: FakeHost, state: EngineState): void {
   expect(next.state.order).toEqual(state.order)
   for (const [
     id,
-    { status, priority, model, version, error, startNow, allowMetered, createdAtMs },
+    { status, priority, model, version, error, startNow, allowMetered, task, createdAtMs },
   ] of state.downloads) {
-    const wanted = ['paused', 'failed', 'cancelled', 'completed'].includes(status) ? status : 'active'
+    // What is verified was complete, and is so until the opposite is found.
+    const active = task.type === 'verify' ? 'completed' : 'active'
+    const wanted = ['paused', 'failed', 'cancelled', 'completed'].includes(status) ? status : active
     const found = next.get(id)
     expect(found.status === 'waiting' ? 'active' : found.status).toBe(wanted)
     expect(found).toMatchObject({ priority, model, version, startNow, allowMetered, createdAtMs })

@@ -24,7 +24,6 @@ describe('any command', () => {
   })
 
   it('that the engine cannot carry out is refused as unsupported', () => {
-    expect(codeOf(downloadingCore(), { type: 'verify', id: 'a' })).toBe('unsupported')
     expect(codeOf(downloadingCore(), { type: 'explode' } as unknown as CheckedCommand)).toBe('unsupported')
   })
 

@@ -31,12 +31,13 @@ describe('download', () => {
       allowMetered: false,
       retries: 0,
       version: FIRST_VERSION,
+      adopt: null,
       createdAtMs: core.now,
     }
     expect(core.effects).toEqual([
       { type: 'save-order', order: ['a'] },
       { type: 'save', id: 'a', record },
-      { type: 'start', id: 'a', run: 1, model: core.get('a').model, version: FIRST_VERSION },
+      { type: 'start', id: 'a', run: 1, model: core.get('a').model, version: FIRST_VERSION, task: { type: 'fetch' } },
     ])
   })
 

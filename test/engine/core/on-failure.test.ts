@@ -39,3 +39,23 @@ it('counts the tries on while only lost bytes come again, and anew once there is
   core.report('a', 'progress', progress(41, { fetchedBytes: 41 }))
   expect(core.get('a').attempt).toBe(0)
 })
+
+it('gives up after three tries where a person most likely has to do something else', () => {
+  const core = downloadingCore()
+  const statuses = [1, 2, 3].map(() => {
+    const { run } = core.get('a')
+    const error = {
+      code: 'size-mismatch',
+      message: 'It has another size.',
+      retryable: true,
+      action: 'check-url',
+    } as const
+    core.send({ type: 'failed', id: 'a', run, progress: null, error, retryAfterMs: null, random: 0.5 })
+    const { status } = core.get('a')
+    core.now += 60_000
+    core.send({ type: 'woken' })
+    return status
+  })
+
+  expect(statuses).toEqual(['waiting', 'waiting', 'failed'])
+})

@@ -30,7 +30,7 @@ export class Play {
         return this.speak(
           step.id,
           (run) => say(run, step.says, step.bytes),
-          step.says === 'completed' || step.says === 'parked',
+          ['completed', 'damaged', 'parked'].includes(step.says),
         )
       case 'fail':
         return this.speak(step.id, (run) => fail(run, step), true)
@@ -96,7 +96,9 @@ export class Play {
 }
 
 function askedBy(input: Input): string | null {
-  return input.type === 'command' && input.command.type === 'download' ? input.command.model.id : null
+  if (input.type !== 'command') return null
+  const { command } = input
+  return command.type === 'download' || command.type === 'adopt' ? command.model.id : null
 }
 
 /** Downloads that the core did not touch, and whose place is the same, are the same objects. */
@@ -118,7 +120,7 @@ function say(run: FakeRun, type: RunWord, bytes: number): Input | null {
   } else if (type === 'progress' && !run.isMoving) return null
   for (const [at, file] of files.entries()) {
     const wanted = isWhole ? FILE_BYTES : file.receivedBytes + (type === 'progress' ? bytes : 0)
-    const received = type === 'restarted' && at === 0 ? 0 : Math.min(FILE_BYTES, wanted)
+    const received = (type === 'restarted' || type === 'damaged') && at === 0 ? 0 : Math.min(FILE_BYTES, wanted)
     run.fetchedBytes += Math.max(0, received - file.receivedBytes)
     files[at] = { ...file, receivedBytes: received }
   }

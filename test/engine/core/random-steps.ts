@@ -24,7 +24,7 @@ export type Step =
   | { readonly kind: 'broken'; readonly id: string }
   | { readonly kind: 'lose'; readonly id: string }
 
-export type RunWord = 'prepared' | 'progress' | 'restarted' | 'verifying' | 'completed' | 'parked'
+export type RunWord = 'prepared' | 'progress' | 'restarted' | 'verifying' | 'completed' | 'damaged' | 'parked'
 
 export const IDS = ['a', 'b', 'c', 'd', 'org/e'] as const
 
@@ -78,9 +78,20 @@ const COMMAND: fc.Arbitrary<CheckedCommand> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('pauseAll', 'resumeAll') }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('cancel'), id: ID, keepPartial: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('remove', 'verify'), id: ID }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('check'), model: MODEL }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('update'), id: ID }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('remove', 'discard'), id: ID }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('verify'), id: ID }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('sweep'), ids: fc.array(ID, { maxLength: 3 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('adopt'),
+      model: MODEL,
+      location: fc.constantFrom('/mine', '/other'),
+      link: fc.boolean(),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('prioritize'), id: ID, priority: PRIORITY }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('move'), id: ID, beforeId: fc.option(ID) }) },
   {
@@ -123,6 +134,7 @@ export const STEP: fc.Arbitrary<Step> = fc.oneof(
         'restarted',
         'verifying',
         'completed',
+        'damaged',
         'parked',
       ),
       bytes: fc.integer({ min: 0, max: 60 }),

@@ -48,13 +48,8 @@ describe('the slots', () => {
     core.download('b')
     end(core)
     expect(core.get('b').status).toBe('preparing')
-    expect(core.effects).toContainEqual({
-      type: 'start',
-      id: 'b',
-      run: core.get('b').run,
-      model: core.get('b').model,
-      version: core.get('b').version,
-    })
+    const { run, model, version, task } = core.get('b')
+    expect(core.effects).toContainEqual({ type: 'start', id: 'b', run, model, version, task })
   })
 
   it('grow in number at once when the user says so', () => {

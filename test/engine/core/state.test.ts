@@ -13,8 +13,7 @@ describe('initialState', () => {
       storage: { persisted: null },
     })
     expect(state.settings.concurrency).toBe(2)
-    expect(state.capabilities.commands).not.toContain('adopt')
-    expect(state.capabilities.commands).not.toContain('verify')
+    for (const type of ['verify', 'adopt', 'discard', 'sweep']) expect(state.capabilities.commands).toContain(type)
   })
 
   it('takes the settings and the retry policy that differ', () => {

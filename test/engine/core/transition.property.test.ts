@@ -14,7 +14,7 @@ describe('whatever happens, in whatever order', () => {
           for (const { status, reason } of play.core.state.downloads.values()) reached.add(reason ?? status)
         }
       }),
-      { numRuns: 200, seed: 20_260_105 },
+      { numRuns: 300, seed: 20_260_105 },
     )
     // The play is worth something only if it goes everywhere.
     const everywhere = ['preparing', 'downloading', 'verifying', 'completed', 'failed', 'cancelled', 'paused', 'queued']

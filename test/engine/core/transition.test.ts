@@ -15,6 +15,7 @@ function loaded(id: string, fields: Partial<DownloadRecord> = {}, received = 0):
     allowMetered: false,
     retries: 0,
     version: FIRST_VERSION,
+    adopt: null,
     createdAtMs: NOW,
     ...fields,
   }

@@ -7,6 +7,7 @@ import { FIRST_VERSION } from '../../../src/engine/core/version.js'
 import { createBandwidth } from '../../../src/engine/host/bandwidth.js'
 import { createConnectionLedger } from '../../../src/engine/host/connection-ledger.js'
 import type { HostContext } from '../../../src/engine/host/context.js'
+import { createDigestClaims } from '../../../src/engine/host/digest-claims.js'
 import type { EngineOptions } from '../../../src/engine/host/options.js'
 import { createRecordStore } from '../../../src/engine/host/record-store.js'
 import { createSpaceLedger } from '../../../src/engine/host/space-ledger.js'
@@ -41,6 +42,7 @@ export function recordOf(model: Model, change: Partial<DownloadRecord> = {}): Do
     allowMetered: false,
     retries: 0,
     version: FIRST_VERSION,
+    adopt: null,
     createdAtMs: 1,
     ...change,
   }
@@ -85,6 +87,7 @@ export function givenHost(options: GivenHostOptions = {}): GivenHost {
     options,
     store: createRecordStore(platform.journal),
     space: createSpaceLedger(platform.files),
+    digests: createDigestClaims(),
     writeBudget: createWriteBudget(),
     blockPool: createBlockPool(),
     bandwidth: createBandwidth(machine.clock, () => 1),

@@ -125,8 +125,12 @@ describe('plan', () => {
       id: 'm',
       totalBytes: SIZE,
       presentBytes: 0,
+      sharedBytes: 0,
       bytesToFetch: SIZE,
       freeBytes: 1e9,
+      freeBytesAfter: 1e9 - SIZE,
+      missingBytes: 0,
+      estimatedMs: null,
       hosts: ['models.example'],
       metered: false,
     })
@@ -138,6 +142,41 @@ describe('plan', () => {
 
     expect(presentBytes).toBeGreaterThan(10e6)
     expect(bytesToFetch).toBe(SIZE - presentBytes)
+  })
+
+  it('says how much room is missing, with what running downloads still need', async () => {
+    machine.files.setCapacity(1.5 * SIZE)
+    await downloadUntil('downloading')
+    const n = { id: 'n', ...machine.serve('https://models.example/n.bin', { size: SIZE }) }
+    const { freeBytesAfter, missingBytes } = await ask({ type: 'plan', model: n })
+
+    expect(missingBytes).toBe(-(freeBytesAfter as number))
+    expect(missingBytes).toBeGreaterThanOrEqual(SIZE / 2)
+    await engine.dispatch({ type: 'download', model: n })
+    await engine.until(({ downloads }) => downloads.n?.status === 'failed')
+    expect(engine.getSnapshot().downloads.n?.error).toMatchObject({ code: 'disk-full', action: 'free-space' })
+  })
+
+  it('tells how long it would take at the speed of late', async () => {
+    await downloadUntil('completed')
+    const n = { id: 'n', ...machine.serve('https://models.example/n.bin', { size: 100e6 }) }
+    const { estimatedMs } = await ask({ type: 'plan', model: n })
+
+    // The line brings 10 MB/s.
+    expect(estimatedMs).toBeGreaterThan(9_000)
+    expect(estimatedMs).toBeLessThan(11_500)
+  })
+
+  it('counts what another model has of it as here', async () => {
+    await downloadUntil('completed')
+    const same = { ...model, id: 'same', url: 'https://elsewhere.example/m.bin' }
+
+    expect(await ask({ type: 'plan', model: same })).toMatchObject({
+      presentBytes: SIZE,
+      sharedBytes: SIZE,
+      bytesToFetch: 0,
+      missingBytes: 0,
+    })
   })
 
   it('does not guess a size that nobody told', async () => {
@@ -156,12 +195,40 @@ describe('storage', () => {
     await engine.dispatch({ type: 'pause', id: 'n' })
     await engine.advance(100)
     const { models, freeBytes } = await ask({ type: 'storage' })
+    const time = expect.any(Number)
+    const whole = { totalBytes: SIZE, sharedBytes: 0, modifiedAtMs: time, lastUsedAtMs: time }
 
     expect(models).toEqual([
-      { id: 'm', name: null, kind: 'model', bytes: SIZE, modifiedAtMs: expect.any(Number) },
-      { id: 'n', name: null, kind: 'partial', bytes: expect.any(Number), modifiedAtMs: null },
+      { id: 'm', name: null, kind: 'model', bytes: SIZE, ...whole },
+      { id: 'n', name: null, kind: 'partial', bytes: expect.any(Number), ...whole, lastUsedAtMs: null },
     ])
     expect(freeBytes).toBe(1e9 - machine.files.usedBytes())
+  })
+
+  it('remembers to the hour when the app last asked for a model, also after a restart', async () => {
+    await downloadUntil('completed')
+    await engine.advance(5 * 3_600_000)
+    const usedAtMs = machine.clock.now()
+    await ask({ type: 'locate', id: 'm' })
+    await engine.advance(60_000)
+    await ask({ type: 'locate', id: 'm' })
+    expect((await ask({ type: 'storage' })).models[0]?.lastUsedAtMs).toBe(usedAtMs)
+
+    engine = engine.restart()
+    expect((await ask({ type: 'storage' })).models[0]?.lastUsedAtMs).toBe(usedAtMs)
+  })
+
+  it('lists what belongs to no model: leftovers of crashed runs, and files of others', async () => {
+    await leavePartial()
+    const some = SparseBytes.ofBytes(new Uint8Array(10))
+    machine.files.put({ folder: 'gone', path: 'sub/w.bin' }, 'part', some)
+    machine.files.put({ folder: 'm', path: 'notes.txt' }, 'final', some)
+    const { orphans } = await ask({ type: 'storage' })
+
+    expect(orphans).toEqual([
+      { path: 'gone/sub/w.bin.part', kind: 'leftover', bytes: 10, modifiedAtMs: machine.clock.now() },
+      { path: 'm/notes.txt', kind: 'foreign', bytes: 10, modifiedAtMs: machine.clock.now() },
+    ])
   })
 })
 

@@ -100,6 +100,8 @@ async function play(at: number | null, when: 'before' | 'after', journalDelayMs 
     }
     await machine.clock.runUntil(() => isUpdated(engine))
   }
+  // The update is done: that a model is asked for is written down too, and is none of its changes.
+  isCrashed = true
   expect(engine.getSnapshot().downloads.m, what).toMatchObject({ status: 'completed', revision: '2', updating: false })
   expect(await usable(machine, engine, versions), what).toBe('2')
   await engine.advance(5_000)

@@ -59,3 +59,18 @@ it('lets nobody else read the journal, for a URL may hold a token', async () => 
 
   expect((await stat(join(directory, '.weightlift', 'model.m.json'))).mode & 0o077).toBe(0)
 })
+
+it('notices at the next flush that the file that is written to is gone', async () => {
+  const files = createNodeFiles(createPlaces(directory))
+  const part = await files.openPart({ folder: 'm', path: 'm.bin' })
+  await part.write(0, [Buffer.from('some')])
+  await part.flush()
+  await rm(join(directory, 'm'), { recursive: true })
+  await part.write(4, [Buffer.from('more')])
+
+  await expect(part.flush()).rejects.toMatchObject({
+    code: 'storage-io',
+    message: expect.stringMatching(/was deleted/),
+  })
+  await part.close()
+})

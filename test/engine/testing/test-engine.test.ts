@@ -108,8 +108,8 @@ it('notices a listener that is called too often', async () => {
 
 it('notices a command that is taken though it cannot be carried out', async () => {
   const noticed = await noticing(UNSUPPORTED, ({ getSnapshot, dispatch }) => ({
-    dispatch: async (command) =>
-      getSnapshot().capabilities.commands.includes(command.type) ? dispatch(command) : { ok: true },
+    getSnapshot: withoutSweep(getSnapshot),
+    dispatch: async (command) => (command.type === 'sweep' ? { ok: true } : dispatch(command)),
   }))
   expect(noticed).toEqual(UNSUPPORTED)
 })
@@ -124,3 +124,16 @@ it('notices a model that is called usable and is not', async () => {
   }))
   expect(noticed).toEqual(AVAILABILITY)
 })
+
+/** Hides one command from the capabilities. */
+function withoutSweep(getSnapshot: Engine['getSnapshot']): Engine['getSnapshot'] {
+  const hidden = new WeakMap<EngineSnapshot, EngineSnapshot>()
+  return () => {
+    const snapshot = getSnapshot()
+    const { capabilities } = snapshot
+    const commands = capabilities.commands.filter((type) => type !== 'sweep')
+    const known = hidden.get(snapshot) ?? { ...snapshot, capabilities: { ...capabilities, commands } }
+    hidden.set(snapshot, known)
+    return known
+  }
+}

@@ -1,6 +1,6 @@
 import { EngineError } from '../../core/errors.js'
 import type { DigestRun } from '../../ports/digest.js'
-import type { FileRef } from '../../ports/files.js'
+import type { FileRef, FileState } from '../../ports/files.js'
 import type { DigestContext } from './browser-digest.js'
 import { BUFFER_BYTES } from './buffer-pool.js'
 import type { DigestThread } from './digest-thread.js'
@@ -12,7 +12,7 @@ const MOST_IN_FLIGHT = 6
 
 export interface DigestPlace {
   readonly ref: FileRef
-  readonly which: 'part' | 'final'
+  readonly which: FileState
   readonly from: number
 }
 

@@ -1,5 +1,5 @@
 import { EngineError } from '../../core/errors.js'
-import type { FileRef } from '../../ports/files.js'
+import type { FileRef, FileState } from '../../ports/files.js'
 import { missingStorage, nameOf } from './storage-error.js'
 
 /** A file in the origin's private file system: its folder and its name there. */
@@ -11,9 +11,9 @@ export interface Place {
 /** Where things are inside the engine's folder of the origin's private file system. */
 export interface Places {
   /** Null where its folder does not exist. */
-  find(ref: FileRef, which: 'part' | 'final'): Promise<Place | null>
+  find(ref: FileRef, which: FileState): Promise<Place | null>
   /** Makes the folders that are missing. */
-  make(ref: FileRef, which: 'part' | 'final'): Promise<Place>
+  make(ref: FileRef, which: FileState): Promise<Place>
   /** The folders from the engine's own down to that of the file, as far as they exist. */
   chain(ref: FileRef): Promise<readonly FileSystemDirectoryHandle[]>
   root(): Promise<FileSystemDirectoryHandle>
@@ -41,8 +41,8 @@ export function createPlaces(directory: string): Places {
     return folders
   }
 
-  const nameIn = (ref: FileRef, which: 'part' | 'final'): string =>
-    checked(ref.path.slice(ref.path.lastIndexOf('/') + 1)) + (which === 'part' ? '.part' : '')
+  const nameIn = (ref: FileRef, which: FileState): string =>
+    checked(ref.path.slice(ref.path.lastIndexOf('/') + 1)) + (which === 'final' ? '' : `.${which}`)
 
   return {
     async find(ref, which) {

@@ -96,6 +96,8 @@ function checkTotal(job: FileJob, claim: Claim, totalBytes: number): void {
     throw new EngineError(
       'size-mismatch',
       `${displayUrl(claim.source.url)} has ${totalBytes} bytes, but the model says ${job.file.size}. It is not the file that was meant: check the URL and the size.`,
+      // A busy service, or a mirror that is just being filled, says such a thing once.
+      { retryable: true },
     )
   }
 }

@@ -63,6 +63,8 @@ export interface FileJob {
   losses: number
   /** Whether a response of this run has told size and version: only then may several lanes share the file. */
   isProven: boolean
+  /** Another download fetches the same file: this one takes it over when it is done. */
+  isDeferred: boolean
   /** Set while the digest is awaited and the file gets its name. */
   isSettling: boolean
   /** How often the bytes had to be thrown away in this run because the source changed. */
@@ -70,6 +72,8 @@ export interface FileJob {
   /** How often the digest did not match. */
   mismatches: number
   published: Published | null
+  /** Bytes that a check of what is on disk has gone through. */
+  checkedBytes: () => number
 }
 
 /** The same for what is written and what is committed: a file that was not looked at has nothing to commit. */
@@ -97,10 +101,12 @@ export function createFileJob(file: ModelFile, folder: string): FileJob {
     epoch: 0,
     losses: 0,
     isProven: false,
+    isDeferred: false,
     isSettling: false,
     restarts: 0,
     mismatches: 0,
     published: null,
+    checkedBytes: () => 0,
   }
 }
 
@@ -130,7 +136,7 @@ export function committedOf(job: FileJob): number {
 }
 
 export function verifiedOf(job: FileJob): number {
-  return job.published?.size ?? job.blocks?.verifiedBytes ?? job.digest?.hashedBytes ?? 0
+  return job.published?.size ?? job.blocks?.verifiedBytes ?? job.digest?.hashedBytes ?? job.checkedBytes()
 }
 
 /** Takes note of bytes that are in the file now. */

@@ -78,7 +78,7 @@ async function makeRoom(run: Run): Promise<boolean> {
 }
 
 function settleable(run: Run): FileJob | undefined {
-  return run.jobs.find((job) => job.published === null && !job.isSettling && isReceived(job))
+  return run.jobs.find((job) => job.published === null && !job.isSettling && !job.isDeferred && isReceived(job))
 }
 
 function claimSegment(run: Run, job: FileJob, { start, end, stolenFrom }: Segment): Claim {
@@ -94,7 +94,7 @@ function claimSegment(run: Run, job: FileJob, { start, end, stolenFrom }: Segmen
 
 function planned(run: Run, job: FileJob): PlannedFile {
   const { totalBytes, written, claims, acceptsRanges } = job
-  if (job.published !== null || job.isSettling) {
+  if (job.published !== null || job.isSettling || job.isDeferred) {
     return { totalBytes: 0, written: [], claims: [], acceptsRanges: true, isShareable: false }
   }
   const isBound = isProvable(job) || job.sources.some(({ validator }) => validator.etag !== null)

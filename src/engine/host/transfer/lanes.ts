@@ -78,7 +78,7 @@ export function startRunLanes(run: Run): Lanes {
     spawn()
     if (alive > 0) await ended
     if (failure !== null) throw (failure as { readonly error: unknown }).error
-    if (run.jobs.some((job) => job.published === null)) {
+    if (run.jobs.some((job) => job.published === null && !job.isDeferred)) {
       throw new EngineError('network', `The download of model "${run.model.id}" came to a halt. It is tried again.`)
     }
   }

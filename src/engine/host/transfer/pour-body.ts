@@ -89,5 +89,6 @@ function tooLong(url: string): EngineError {
   return new EngineError(
     'size-mismatch',
     `${displayUrl(url)} sends more bytes than the model has. It is not the file that was meant: check the URL and the size.`,
+    { retryable: true },
   )
 }

@@ -45,6 +45,8 @@ async function publish(run: Run, job: FileJob, total: number): Promise<void> {
     verified: job.sha256 !== null || job.file.blocks !== null,
   }
   await run.committer.published(job)
+  // Only what the journal knows of can be taken over by others.
+  if (job.committed === job.written) run.host.digests.release(job)
 }
 
 async function onMismatch(run: Run, job: FileJob): Promise<void> {
@@ -68,5 +70,7 @@ async function onMismatch(run: Run, job: FileJob): Promise<void> {
 
 /** Bytes that a run still has to write, for the ledger of free space. */
 export function remainingBytes(jobs: readonly FileJob[]): number {
-  return jobs.reduce((sum, job) => sum + Math.max(0, (job.totalBytes ?? 0) - committedOf(job)), 0)
+  // What another download fetches will most often be linked, and takes no room.
+  const own = jobs.filter(({ isDeferred }) => !isDeferred)
+  return own.reduce((sum, job) => sum + Math.max(0, (job.totalBytes ?? 0) - committedOf(job)), 0)
 }

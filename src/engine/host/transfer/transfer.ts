@@ -1,9 +1,11 @@
 import type { RunProgress } from '../../core/input.js'
 import type { Model } from '../../core/model.js'
 import { modelFolder } from '../../core/safe-path.js'
+import type { Task } from '../../core/task.js'
 import { NO_TRAFFIC } from '../../core/traffic.js'
 import type { Version } from '../../core/version.js'
 import type { HostContext } from '../context.js'
+import { adoptFiles } from './adopt-files.js'
 import { createCommitter } from './committer.js'
 import type { FileJob } from './file-job.js'
 import { createFileJob } from './file-job.js'
@@ -12,13 +14,16 @@ import { closeJob } from './part-state.js'
 import { createWatch } from './progress-watch.js'
 import { progressOf, type Run, type RunReport } from './run.js'
 import { remainingBytes } from './settle-job.js'
+import { shareFiles, takeDeferred } from './share.js'
 import { takeOver } from './take-over.js'
 import { takeStock } from './take-stock.js'
+import { verifyFiles } from './verify-files.js'
 
 /** How a run ended. */
 export type Outcome =
   | { readonly type: 'completed'; readonly progress: RunProgress; readonly unverified: boolean }
   | { readonly type: 'parked'; readonly progress: RunProgress }
+  | { readonly type: 'damaged'; readonly progress: RunProgress }
   | {
       readonly type: 'failed'
       readonly progress: RunProgress
@@ -34,6 +39,7 @@ export async function transfer(
   { store, ...rest }: HostContext,
   model: Model,
   version: Version,
+  task: Task,
   signal: AbortSignal,
   onReport: (what: RunReport, progress: RunProgress) => void,
 ): Promise<Outcome> {
@@ -46,7 +52,8 @@ export async function transfer(
     fetchedBytes: before.fetchedBytes + run.fetchedBytes,
     wastedBytes: before.wastedBytes + run.wastedBytes,
   }))
-  let isPrepared = false
+  // What does not ask a server has nothing to be prepared.
+  let isPrepared = task.type !== 'fetch'
   const report = (what: RunReport): void => {
     // Bytes of several files begin to move more than once; the core hears of it once.
     if (what === 'prepared' && isPrepared) return
@@ -81,11 +88,22 @@ export async function transfer(
     lanes?.tick()
   })
   try {
-    if (version.installed !== null) await takeOver(run, version.installed)
-    await takeStock(run)
-    release = await host.space.claim(model.id, () => remainingBytes(jobs))
-    lanes = startRunLanes(run)
-    await lanes.done
+    if (task.type === 'verify') {
+      if (await verifyFiles(run)) return { type: 'damaged', progress: progressOf(run) }
+    } else {
+      if (version.installed !== null) await takeOver(run, version.installed)
+      await takeStock(run)
+    }
+    if (task.type === 'adopt') await adoptFiles(run, task)
+    if (task.type === 'fetch') {
+      await shareFiles(run)
+      do {
+        release?.()
+        release = await host.space.claim(model.id, () => remainingBytes(jobs))
+        lanes = startRunLanes(run)
+        await lanes.done
+      } while (await takeDeferred(run))
+    }
     await committer.commit()
     return {
       type: 'completed',
@@ -99,6 +117,7 @@ export async function transfer(
     return { type: 'failed', progress, error: lost ?? error, retryAfterMs: run.retryAfterMs }
   } finally {
     watch.stop()
+    for (const job of jobs) host.digests.release(job)
     signal.removeEventListener('abort', onStop)
     release?.()
   }

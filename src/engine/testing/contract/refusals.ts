@@ -64,9 +64,9 @@ export const refusals: Chapter = ({ describe, test, expect }) => {
 
     test('refuses a command about a download that is not there with unknown-download', async (bench) => {
       const { commands } = bench.snapshot().capabilities
-      const about = (['pause', 'resume', 'cancel', 'retry', 'remove', 'prioritize', 'move', 'verify'] as const).filter(
-        (type) => commands.includes(type),
-      )
+      const about = (
+        ['pause', 'resume', 'cancel', 'retry', 'remove', 'prioritize', 'move', 'verify', 'discard'] as const
+      ).filter((type) => commands.includes(type))
       for (const type of about) {
         expect(await bench.outcome(commandOf(type, bench.models, 'nobody-asked')), type).toBe('unknown-download')
       }
@@ -134,6 +134,8 @@ function commandOf(type: CommandType, models: ContractModels, id: string): Comma
       return { type, model: models.small, location: '/tmp/model.bin' }
     case 'check':
       return { type, model: { id } }
+    case 'sweep':
+      return { type, olderThanMs: 0 }
     case 'configure':
       return { type, settings: {} }
     case 'yield':

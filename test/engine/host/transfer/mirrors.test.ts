@@ -58,3 +58,18 @@ it('goes on from a mirror under any ETag where a digest will tell', async () => 
   expect(kept).toEqual(originals[0])
   expect(restarts).toBe(0)
 })
+
+it('asks another mirror, and the same one once more, before it believes a wrong size', async () => {
+  for (const urls of [['https://one.example/m.bin'], ['https://one.example/m.bin', 'https://two.example/m.bin']]) {
+    const machine = createSimulatedMachine()
+    const files = urls.map((url) => machine.serve(url, { size: SIZE, seed: 3 }))
+    const busy = { type: 'status', status: 200, headers: { 'content-type': 'text/plain' }, body: 'Busy.' } as const
+    machine.http.fail(urls[0] as string, busy)
+    const engine = createSimulatedEngine({ machine })
+    await engine.dispatch({ type: 'download', model: { id: 'm', urls, size: SIZE, sha256: files[0]?.sha256 ?? '' } })
+    await engine.until(({ downloads }) => ['completed', 'failed'].includes(downloads.m?.status ?? ''))
+
+    expect(engine.getSnapshot().downloads.m?.status).toBe('completed')
+    expect(new Set(machine.http.log.map(({ url }) => url))).toEqual(new Set(urls))
+  }
+})
