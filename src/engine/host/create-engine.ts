@@ -42,7 +42,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     digests: createDigestClaims(),
     writeBudget: createWriteBudget(),
     blockPool: createBlockPool(),
-    connections: createConnectionLedger(),
+    connections: createConnectionLedger(platform.http.usefulConnections),
     bandwidth: createBandwidth(platform.clock, (id) => shareOf(state, id)),
     settings: () => state.settings,
   }

@@ -35,6 +35,8 @@ export interface HttpResponse {
 
 /** Sends requests. Rejects with `EngineError` of code `network` (with `retryable`), or the signal's reason when aborted. */
 export interface Http {
+  /** How many connections to one host the platform bears beside what else it has to ask: more would wait in line. Default: 16. */
+  readonly usefulConnections?: number
   request(request: HttpRequest): Promise<HttpResponse>
   /** Releases every connection. */
   close(): Promise<void>

@@ -104,6 +104,13 @@ describe('connection ledger', () => {
     expect(['a', 'b', 'c'].map(takeAll)).toEqual([16, 16, 0])
   })
 
+  it('gives a host as few as the platform bears', () => {
+    const ledger = createConnectionLedger(2)
+    const taken = [1, 2, 3].map(() => ledger.take('a', false) !== null)
+
+    expect(taken).toEqual([true, true, false])
+  })
+
   it('always gives a download its first, so that every one moves', () => {
     const ledger = createConnectionLedger()
     for (let at = 0; at < 40; at++) expect(ledger.take('a', true)).not.toBeNull()

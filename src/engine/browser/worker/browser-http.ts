@@ -5,6 +5,9 @@ import { readBody } from './body-reader.js'
 import type { BufferPool } from './buffer-pool.js'
 import { explainFailure, networkError } from './network-error.js'
 
+// A browser opens six to a host over HTTP/1.1; two are left for another model and for the page.
+const USEFUL_CONNECTIONS = 4
+
 /**
  * Requests by `fetch`: it follows redirects by itself (and drops `Authorization` when one leads to another origin), and shows of a response from
  * another origin only what that server exposes.
@@ -48,6 +51,7 @@ export function createBrowserHttp(pool: BufferPool, warn: (message: string) => v
   }
 
   return {
+    usefulConnections: USEFUL_CONNECTIONS,
     async request(request) {
       request.signal.throwIfAborted()
       if (closing.signal.aborted) throw closing.signal.reason
