@@ -20,6 +20,8 @@ export default defineConfig({
             'test/engine/testing/**/*.test.ts',
             'test/docs/**/*.test.ts',
           ],
+          // Nothing waits for a clock here; a machine that does much else takes its time all the same.
+          testTimeout: 20_000,
         },
       },
       {
@@ -28,6 +30,7 @@ export default defineConfig({
           root,
           environment: 'jsdom',
           include: ['test/hooks/**/*.test.{ts,tsx}', 'test/components/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
         },
       },
       {
