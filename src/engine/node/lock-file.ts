@@ -137,7 +137,12 @@ async function replace(path: string, record: LockRecord): Promise<void> {
 
 async function writeTemporary(path: string, record: LockRecord): Promise<string> {
   const temporary = `${path}.tmp-${randomBytes(6).toString('hex')}`
-  await writeFile(temporary, JSON.stringify(record), { flag: 'wx' })
+  try {
+    await writeFile(temporary, JSON.stringify(record), { flag: 'wx' })
+  } catch (error) {
+    await unlinkQuietly(temporary)
+    throw error
+  }
   return temporary
 }
 

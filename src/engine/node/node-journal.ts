@@ -3,6 +3,7 @@ import { open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Journal, JournalContent } from '../ports/journal.js'
 import { retryBusy, syncFolder } from './durable.js'
+import { createJournalReserve, withReserve } from './journal-reserve.js'
 import { createLastWins } from './last-wins.js'
 import type { Places } from './places.js'
 import { storageError, systemCode } from './storage-error.js'
@@ -13,14 +14,16 @@ const LEFTOVER_MS = 60_000
 
 /** One JSON file per key in `<directory>/.weightlift`. Writes of one key follow each other; only the newest waiting value is written. */
 export function createNodeJournal(places: Places): Journal {
+  const reserve = createJournalReserve(places.state)
   const write = createLastWins<string | null>(async (key, text) => {
     const path = join(places.state, key + ENTRY)
     try {
       if (text === null) await deleteEntry(places.state, path)
-      else await writeEntry(places, path, text)
+      else await withReserve(reserve, () => writeEntry(places, path, text))
     } catch (error) {
       throw storageError(error, 'write the record of a download', path)
     }
+    if (text !== null) await reserve.keep()
   })
   return {
     load: () => load(places),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Lock, LockHold } from '../ports/lock.js'
+import { createJournalReserve, type JournalReserve, withReserve } from './journal-reserve.js'
 import { dropLockFile, isHeldBy, type LockRecord, type LockTimes, sweepLockFiles, takeLockFile } from './lock-file.js'
 import type { Places } from './places.js'
 import { identifyProcess } from './process-identity.js'
@@ -15,22 +16,23 @@ const TIMES: LockTimes = { heartbeatMs: 5_000, staleMs: 60_000 }
  */
 export function createNodeLock(places: Places, times: LockTimes = TIMES): Lock {
   const path = join(places.state, 'lock')
+  const reserve = createJournalReserve(places.state)
   return {
     async acquire() {
       await places.makeState()
       const record: LockRecord = { ...(await identifyProcess()), token: randomBytes(16).toString('hex') }
       try {
-        if (!(await takeLockFile(path, record, times))) return null
+        if (!(await withReserve(reserve, () => takeLockFile(path, record, times)))) return null
         await sweepLockFiles(path, record, times)
       } catch (error) {
         throw storageError(error, "lock the models' directory", path)
       }
-      return hold(path, record, times)
+      return hold(path, record, times, reserve)
     },
   }
 }
 
-function hold(path: string, record: LockRecord, times: LockTimes): LockHold {
+function hold(path: string, record: LockRecord, times: LockTimes, reserve: JournalReserve): LockHold {
   const callbacks = new Set<() => void>()
   let state: 'held' | 'lost' | 'released' = 'held'
   // Never what keeps a process alive.
@@ -63,7 +65,7 @@ function hold(path: string, record: LockRecord, times: LockTimes): LockHold {
       clearInterval(timer)
       if (state !== 'held') return
       state = 'released'
-      await dropLockFile(path, record).catch((error) => {
+      await withReserve(reserve, () => dropLockFile(path, record)).catch((error) => {
         throw storageError(error, "unlock the models' directory", path)
       })
     },

@@ -9,6 +9,7 @@ import { refusals } from './contract/refusals.js'
 import { restart } from './contract/restart.js'
 import { seam } from './contract/seam.js'
 import { sharing } from './contract/sharing.js'
+import { storage } from './contract/storage.js'
 import { createSuite } from './contract/suite.js'
 import { updates } from './contract/updates.js'
 import { verbs } from './contract/verbs.js'
@@ -40,6 +41,7 @@ export function testEngine(runner: TestRunner, name: string, harness: EngineHarn
       updates,
       restart,
       policies,
+      storage,
       sharing,
     ])
       chapter(suite)

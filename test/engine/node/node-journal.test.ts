@@ -36,7 +36,7 @@ describe('the journal', () => {
     await Promise.all([journal.write('a', 1), journal.delete('a')])
     expect((await journal.load()).entries.has('a')).toBe(false)
     await Promise.all([journal.delete('a'), journal.write('a', 2)])
-    expect(await readdir(join(directory, '.weightlift'))).toEqual(['a.json'])
+    expect(await readdir(join(directory, '.weightlift'))).toEqual(['a.json', 'reserve'])
   })
 
   it('writes the value as it is at the time of the call', async () => {
@@ -74,7 +74,7 @@ describe('the journal', () => {
     const twoMinutesAgo = new Date(Date.now() - 120_000)
     await utimes(left, twoMinutesAgo, twoMinutesAgo)
     expect((await journal.load()).entries.size).toBe(1)
-    expect(await readdir(join(directory, '.weightlift'))).toEqual(['a.json'])
+    expect(await readdir(join(directory, '.weightlift'))).toEqual(['a.json', 'reserve'])
   })
 
   it('writes on while a second engine on the directory loads again and again', async () => {
