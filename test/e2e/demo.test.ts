@@ -45,7 +45,7 @@ async function progress(): Promise<number> {
 }
 
 async function progressBeyond(share: number): Promise<void> {
-  await expect.poll(progress, { timeout: 30_000, interval: 50 }).toBeGreaterThan(share)
+  await expect.poll(progress, { timeout: 60_000, interval: 50 }).toBeGreaterThan(share)
 }
 
 /** The probability of speech that the page shows for a signal. */
