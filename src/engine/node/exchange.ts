@@ -57,7 +57,10 @@ export function exchange(
       if (taken === undefined) return
       controller?.pause()
       taken.then(
-        () => controller?.resume(),
+        () => {
+          // The connection of an answer that ended may be another's by now.
+          if (end === null) controller?.resume()
+        },
         (error: unknown) => breakOff(error),
       )
     } catch (error) {
@@ -71,7 +74,13 @@ export function exchange(
   }
 
   async function pour(taker: TakeChunk): Promise<void> {
-    for (let chunk = early.shift(); chunk !== undefined; chunk = early.shift()) await taker(chunk)
+    try {
+      for (let chunk = early.shift(); chunk !== undefined && end !== 'discarded'; chunk = early.shift())
+        await taker(chunk)
+    } catch (error) {
+      breakOff(error)
+      throw error
+    }
     take = taker
     if (end === null) {
       // What is here already comes, and may end, while resuming.
@@ -90,7 +99,10 @@ export function exchange(
     finish('discarded')
     if (!isShort) return controller?.abort(new Error('The rest of the answer is not wanted.'))
     // So short a rest is read, so that the connection can be used again.
-    const timer = setTimeout(() => controller?.abort(new Error('The rest of the answer takes too long.')), DRAIN_MS)
+    const timer = setTimeout(
+      () => controller?.abort(new Error('The rest of the answer takes too long.')),
+      DRAIN_MS,
+    ).unref()
     onDrained = () => clearTimeout(timer)
     controller?.resume()
   }

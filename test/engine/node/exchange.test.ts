@@ -112,3 +112,38 @@ it('asks by HEAD for no body', async () => {
 
   expect(methods).toEqual(['HEAD', 'HEAD'])
 })
+
+it('loses nothing of what a proxy sends before anybody takes it, and holds it back while a chunk waits', async () => {
+  const bytes = randomBytes(3_000_000)
+  const { port } = await httpServer((_, response) => response.end(bytes))
+  const http = createNodeHttp({ proxy: `http://127.0.0.1:${port}` })
+  onTestFinished(() => http.close())
+  const response = await http.request({ url: 'http://models.test/m', headers: {}, signal: never })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  const copies: Buffer[] = []
+  await pour(response, async (chunk) => {
+    copies.push(Buffer.from(chunk))
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  })
+
+  expect(Buffer.concat(copies).equals(bytes)).toBe(true)
+})
+
+it('lets go of a proxy whose early bytes nobody could take', async () => {
+  let closed: Promise<unknown> = Promise.resolve()
+  const { port } = await httpServer((request, response) => {
+    closed = new Promise((resolve) => request.socket.once('close', resolve))
+    response.write(Buffer.alloc(100_000))
+  })
+  const http = createNodeHttp({ proxy: `http://127.0.0.1:${port}` })
+  onTestFinished(() => http.close())
+  const response = await http.request({ url: 'http://models.test/m', headers: {}, signal: never })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  const full = new Error('The disk is full.')
+  const pouring = pour(response, () => {
+    throw full
+  })
+
+  await expect(pouring).rejects.toBe(full)
+  await closed
+})
