@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { get, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -28,6 +29,22 @@ describe('a model server without faults', () => {
     expect(headers.etag).toMatch(/^"[^"]+"$/)
     expect(new Date(headers['last-modified'] ?? '').getTime()).toBeGreaterThan(0)
     expect(server.requests[0]).toMatchObject({ status: 200, bytesSent: 1000, outcome: 'complete', rangeStart: null })
+  })
+
+  it('answers one after another what comes on one connection, also before the answer before is over', async () => {
+    await start()
+    server.setLine('/a.bin', 5_000)
+    const { hostname, port } = new URL(server.url)
+    const socket = connect(Number(port), hostname)
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk.toString('latin1')
+    })
+    const question = (range: string) => `GET /a.bin HTTP/1.1\r\nhost: x\r\nrange: bytes=${range}\r\n\r\n`
+    socket.write(question('0-99') + question('100-199'))
+    await expect.poll(() => text.match(/HTTP\/1\.1 206/g)?.length).toBe(2)
+    await expect.poll(() => server.requests.map(({ outcome }) => outcome)).toEqual(['complete', 'complete'])
+    socket.destroy()
   })
 
   it.each([

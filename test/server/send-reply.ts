@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
@@ -15,26 +16,26 @@ export async function sendReply(
   entry: LoggedRequest,
   pace: Pace,
 ): Promise<void> {
-  const { socket } = response
-  // Gone before its question was read: the client was killed.
-  if (socket === null) {
-    entry.outcome = 'dropped'
-    return
-  }
+  // Not the response's: that has none while an earlier answer of the connection is not over, though the client has all of it.
+  const { socket } = response.req
   const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  // A write to a connection that has just gone is told here as well as by 'close'.
-  response.on('error', () => gone.abort())
-  // An answer that is written by hand hears of a client that is gone from the socket first.
   const abort = (): void => gone.abort()
+  if (socket.destroyed) abort()
+  response.once('close', abort)
+  socket.once('close', abort)
+  // A write to a connection that has just gone is told here as well as by 'close'.
+  response.on('error', abort)
+  // An answer that is written by hand hears of a client that is gone from the socket first.
   socket.once('error', abort)
   try {
+    if (response.socket === null) await once(response, 'socket', { signal: gone.signal })
     await send(reply, response, socket, entry, pace, gone.signal)
   } catch (error) {
     if (!gone.signal.aborted) throw error
     entry.outcome = 'dropped'
   } finally {
     socket.off('error', abort)
+    socket.off('close', abort)
   }
 }
 

@@ -93,6 +93,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     await runs.stopAll()
     // A write that is under way when the lock is let go would land on the next owner's journal.
     while (effects.size > 0) await Promise.all(effects)
+    await host.store.close()
     await opening.close()
     publisher.flush()
     publisher.stop()

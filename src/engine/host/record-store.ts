@@ -47,6 +47,8 @@ export interface RecordStore {
   forget(model: Model): Promise<void>
   /** Takes down that a model was used now, if that was not known to the hour. */
   noteUse(id: string, nowMs: number): Promise<void>
+  /** Takes down no more uses; settles when the last one is written. What else is written, whoever asked for it waits for. */
+  close(): Promise<void>
   /** Epoch milliseconds; null where nothing is known. */
   lastUseOf(id: string): number | null
 }
@@ -57,7 +59,9 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
   /** What stands in the journal and cannot be used: perhaps a newer version's, which will come back for it. */
   const strange = new Map<string, unknown>()
   let uses: ReadonlyMap<string, number> = new Map()
-
+  /** Nobody waits for the writing of a use, but the end. */
+  let lastUse: Promise<void> = Promise.resolve()
+  let isClosed = false
   let orderOnItsWay: Promise<void> | null = null
 
   const write = async (id: string): Promise<void> => {
@@ -146,10 +150,16 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
     },
     async noteUse(id, nowMs) {
       const before = uses.get(id)
-      if (!isOwner() || (before !== undefined && Math.abs(nowMs - before) < COARSE_MS)) return
+      if (isClosed || !isOwner() || (before !== undefined && Math.abs(nowMs - before) < COARSE_MS)) return
       // Those of models that are gone go with the next one.
       uses = new Map([...uses, [id, nowMs] as const].filter(([used]) => entries.has(used)))
-      await journal.write(USES_KEY, { version: VERSION, usedAtMs: Object.fromEntries(uses) })
+      const written = journal.write(USES_KEY, { version: VERSION, usedAtMs: Object.fromEntries(uses) })
+      lastUse = written.catch(() => undefined)
+      await written
+    },
+    close() {
+      isClosed = true
+      return lastUse
     },
     lastUseOf: (id) => uses.get(id) ?? null,
   }

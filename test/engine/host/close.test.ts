@@ -26,3 +26,28 @@ it('keeps the lock until what it was writing to the journal is written', async (
 
   expect(atRelease).toMatchObject({ record: { intent: 'completed' } })
 })
+
+it('keeps the lock until it is written that a model was used, also where nobody waits for that', async () => {
+  const machine = createSimulatedMachine({ bytesPerSecond: null })
+  const { url, sha256 } = machine.serve('https://models.example/m.bin', { size: 1_000 })
+  const engine = createEngine(machine.boot().platform)
+  await engine.dispatch({ type: 'download', model: { id: 'm', url, sha256 } })
+  await machine.clock.advance(1_000)
+  expect(engine.getSnapshot().downloads.m?.status).toBe('completed')
+  machine.journal.setDelay(500)
+  await engine.query({ type: 'locate', id: 'm' })
+  expect(machine.journal.peek('uses')).toBeUndefined()
+
+  let atRelease: unknown
+  let isClosed = false
+  const closed = engine.close().then(() => {
+    isClosed = true
+  })
+  for (let ms = 0; !isClosed && ms < 2_000; ms += 1) {
+    await machine.clock.advance(1)
+    if (!machine.lock.isHeld()) atRelease ??= machine.journal.peek('uses')
+  }
+  await closed
+
+  expect(atRelease).toMatchObject({ usedAtMs: { m: expect.any(Number) } })
+})

@@ -53,6 +53,7 @@ export const storage: Chapter = ({ describe, test, expect }) => {
       const location = await placeOf(bench)
       const mine = { ...models.small, id: 'mine', url: `${models.small.url}-is-not-there` }
       await client().adopt(mine, location)
+      await bench.untilStatus('mine', 'completed')
       const { files } = await client().whenCompleted('mine')
       expect(await subject.sha256At(files[0]?.location ?? '')).toBe(models.small.sha256)
       const other = { ...mine, id: 'not-mine', sha256: models.large.sha256 }
@@ -73,6 +74,7 @@ export const storage: Chapter = ({ describe, test, expect }) => {
       const same = { ...models.small, id: 'same', url: `${models.small.url}-is-not-there` }
       expect(await client().plan(same)).toMatchObject({ sharedBytes: models.small.size, bytesToFetch: 0 })
       await client().download(same)
+      await bench.untilStatus('same', 'completed')
       const { files } = await client().whenCompleted('same')
       await client().remove(models.small.id)
       expect(await subject.sha256At(files[0]?.location ?? '')).toBe(models.small.sha256)
@@ -103,8 +105,9 @@ export const storage: Chapter = ({ describe, test, expect }) => {
     })
   })
 
-  async function placeOf({ client, models }: Bench): Promise<string> {
+  async function placeOf({ client, models, untilStatus }: Bench): Promise<string> {
     await client().download(models.small)
+    await untilStatus(models.small.id, 'completed')
     const { files } = await client().whenCompleted(models.small.id)
     return files[0]?.location ?? ''
   }
