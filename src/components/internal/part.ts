@@ -15,7 +15,19 @@ import {
 import { joinRefs, mergeProps, refOf } from './merge-props.js'
 
 /** The tags that parts are made of. */
-export type PartTag = 'button' | 'dialog' | 'div' | 'span' | 'ul'
+export type PartTag =
+  | 'button'
+  | 'dialog'
+  | 'div'
+  | 'fieldset'
+  | 'h3'
+  | 'input'
+  | 'label'
+  | 'li'
+  | 'section'
+  | 'select'
+  | 'span'
+  | 'ul'
 
 /** What `render` gets as a function: everything to put on the element, `ref` too. */
 export type RenderProps = Record<string, unknown> & { readonly ref?: Ref<never> }
