@@ -78,6 +78,17 @@ export default defineConfig({
         },
       },
       {
+        // Pictures of every drop-in in Chromium, against those that are kept: see CONTRIBUTING.md.
+        test: {
+          name: 'visual',
+          root,
+          environment: 'node',
+          include: ['test/visual/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 60_000,
+        },
+      },
+      {
         // Looks at what is published, so it needs a build: see scripts/check-package.mjs.
         test: {
           name: 'package',

@@ -1,18 +1,27 @@
 import type { Preview } from '@storybook/react-vite'
 import { DIRECTIONS, withDirection } from './decorators/with-direction.js'
-import { disposeScenario, loadScenario, SPEEDS, withEngine } from './decorators/with-engine.js'
+import { withEngine } from './decorators/with-engine.js'
 import { withStrictMode } from './decorators/with-strict-mode.js'
 import { THEMES, withTheme } from './decorators/with-theme.js'
+import { FAULTS } from './simulation/faults.js'
+import { disposeScenarios, loadScenarios } from './simulation/scenario-loader.js'
 import '../src/components/styles.css'
 import './preview.css'
 
 const preview: Preview = {
   tags: ['autodocs'],
-  loaders: [loadScenario],
-  beforeEach: disposeScenario,
+  loaders: [loadScenarios],
+  beforeEach: disposeScenarios,
   // The first is the innermost.
   decorators: [withEngine, withStrictMode, withDirection, withTheme],
-  initialGlobals: { theme: 'system', direction: 'ltr', strictMode: 'on', time: 'story' },
+  initialGlobals: {
+    theme: 'system',
+    direction: 'ltr',
+    strictMode: 'on',
+    time: 'story',
+    speed: 'story',
+    fault: 'none',
+  },
   globalTypes: {
     theme: {
       description: 'Theme',
@@ -30,8 +39,34 @@ const preview: Preview = {
         items: [
           { value: 'story', title: 'Time as the story has it' },
           { value: 'real', title: 'Time goes on' },
-          { value: 'fast', title: `Time goes ${SPEEDS.fast} times as fast` },
+          { value: 'fast', title: 'Time goes ten times as fast' },
         ],
+        dynamicTitle: true,
+      },
+    },
+    speed: {
+      description: 'Speed of the simulated line',
+      toolbar: {
+        title: 'Speed',
+        icon: 'lightning',
+        items: [
+          { value: 'story', title: 'Speed as the story has it' },
+          { value: 'stalled', title: 'Nothing comes' },
+          { value: '100kB', title: '100 kB/s' },
+          { value: '1MB', title: '1 MB/s' },
+          { value: '10MB', title: '10 MB/s' },
+          { value: '100MB', title: '100 MB/s' },
+          { value: 'unlimited', title: 'No limit' },
+        ],
+        dynamicTitle: true,
+      },
+    },
+    fault: {
+      description: 'What goes wrong on the simulated computer',
+      toolbar: {
+        title: 'Fault',
+        icon: 'alert',
+        items: [{ value: 'none', title: 'No fault' }, ...Object.keys(FAULTS)],
         dynamicTitle: true,
       },
     },
@@ -53,7 +88,21 @@ const preview: Preview = {
     backgrounds: { disable: true },
     controls: { expanded: true },
     layout: 'padded',
-    options: { storySort: { order: ['Start here', 'Drop-ins', 'Parts'] } },
+    options: {
+      storySort: {
+        order: [
+          'Start here',
+          ['What it is', 'Install', 'Choose an engine'],
+          'Playground',
+          'Components',
+          ['ModelDownload', '*', 'Parts'],
+          'Recipes',
+          'Engines',
+          'Accessibility',
+          'Theming',
+        ],
+      },
+    },
   },
 }
 

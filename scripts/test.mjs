@@ -90,7 +90,7 @@ function readReport(report) {
 
 async function main() {
   const { parts, rest } = parseArguments(process.argv.slice(2))
-  await ensure({ browser: parts.some((part) => part.name === 'stories' || part.name === 'e2e') })
+  await ensure({ browser: parts.some(({ name }) => ['browser', 'tabs', 'stories', 'e2e'].includes(name)) })
   mkdirSync(reports, { recursive: true })
   const results = []
   for (const part of parts) results.push(await runPart(part, rest))

@@ -1,70 +1,59 @@
-import type { Decorator, Loader } from '@storybook/react-vite'
-import {
-  createScenario,
-  type Scenario,
-  type ScenarioName,
-  type ScenarioOptions,
-} from '../../src/engine/testing/scenarios.js'
+import type { Decorator } from '@storybook/react-vite'
+import { type JSX, type ReactNode, useEffect } from 'react'
+import { WeightliftLocaleProvider } from '../../src/components/locale/weightlift-locale-provider.js'
+import type { Scenario } from '../../src/engine/testing/scenarios.js'
 import { EngineProvider } from '../../src/hooks/engine-provider.js'
+import { FAULTS, type FaultName } from '../simulation/faults.js'
+import type { LoadedScenarios } from '../simulation/scenario-loader.js'
+import { LINE_SPEEDS, type LineSpeed } from '../simulation/speeds.js'
 
-/** What a story says in `parameters.scenario`: the state of its engine. Default `missing`. */
-export type ScenarioParameter = ScenarioName | ({ readonly name: ScenarioName } & ScenarioOptions)
+interface Globals {
+  readonly speed: LineSpeed | 'story'
+  readonly fault: FaultName | 'none'
+}
 
-/** What the toolbar offers for time: as the story has it, in real time, ten times as fast. */
-export const SPEEDS = { story: null, real: 1, fast: 10 } as const
+/**
+ * Shows the scenario's engine to the story, and hands it the scenario's model as the `model` arg where it has none of its own
+ * (not with the parameter `modelArg: false`). With several scenarios the story is drawn once for each.
+ */
+export const withEngine: Decorator = (Story, { args, loaded, parameters, globals }) => {
+  const { scenarios } = loaded as unknown as LoadedScenarios
+  const drawn = scenarios.map((scenario, at) => {
+    const given = parameters.modelArg === false || 'model' in args ? args : { ...args, model: scenario.model }
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: scenarios of a story never change their order
+      <Simulated key={at} scenario={scenario} globals={globals as unknown as Globals}>
+        <Story args={given} />
+      </Simulated>
+    )
+  })
+  return <div style={BELOW_EACH_OTHER}>{drawn}</div>
+}
 
-export type Speed = keyof typeof SPEEDS
+// Of one scenario it takes up the place that the story would have had.
+const BELOW_EACH_OTHER = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '1rem' }
 
-/** What a story finds in `loaded`: `loaded.scenario.engine.setLink('lost')` in a play function. */
-export interface Loaded {
+interface SimulatedProps {
   readonly scenario: Scenario
+  readonly globals: Globals
+  readonly children: ReactNode
 }
 
-interface Made {
-  readonly key: string
-  readonly scenario: Promise<Scenario>
-}
+function Simulated({ scenario: { engine }, globals: { speed, fault }, children }: SimulatedProps): JSX.Element {
+  useEffect(() => {
+    if (speed === 'story') return
+    const { link } = engine.machine.http
+    const before = link.speed()
+    link.setSpeed(LINE_SPEEDS[speed])
+    return () => link.setSpeed(before)
+  }, [engine, speed])
 
-// A loader runs anew with each change of a control: the engine must outlive that. One canvas shows one story at a time.
-const scenarios = new WeakMap<HTMLElement, Made>()
+  useEffect(() => (fault === 'none' ? undefined : FAULTS[fault](engine)), [engine, fault])
 
-/** Brings an engine into the story's state before the story is drawn, so that there is nothing to wait for in a test. */
-export const loadScenario: Loader = async ({ parameters, globals, canvasElement }): Promise<Loaded> => {
-  const { name, ...options } = asked(parameters.scenario as ScenarioParameter | undefined)
-  const live = SPEEDS[globals.time as Speed] ?? options.live
-  const key = JSON.stringify([name, options, live])
-  const made = scenarios.get(canvasElement)
-  if (made?.key === key) return { scenario: await made.scenario }
-  dispose(canvasElement)
-  const scenario = createScenario(name, { ...options, live })
-  scenarios.set(canvasElement, { key, scenario })
-  return { scenario: await scenario }
-}
-
-/** Gives a function for Storybook to call when the story goes. */
-export const disposeScenario =
-  ({ canvasElement }: { canvasElement: HTMLElement }): (() => void) =>
-  () =>
-    dispose(canvasElement)
-
-/** Shows the scenario's engine to the story, and hands it the scenario's model as the `model` arg where it has none of its own. */
-export const withEngine: Decorator = (Story, { args, loaded, parameters }) => {
-  const { scenario } = loaded as unknown as Loaded
-  const given = parameters.modelArg === false || 'model' in args ? args : { ...args, model: scenario.model }
   return (
-    <EngineProvider engine={scenario.engine}>
-      <Story args={given} />
-    </EngineProvider>
+    // Countdowns are counted by the simulated clock, which most often stands still.
+    <WeightliftLocaleProvider now={engine.machine.clock.now} timeZone={engine.machine.clock.timeZone()}>
+      <EngineProvider engine={engine}>{children}</EngineProvider>
+    </WeightliftLocaleProvider>
   )
-}
-
-function asked(scenario: ScenarioParameter = 'missing'): { readonly name: ScenarioName } & ScenarioOptions {
-  return typeof scenario === 'string' ? { name: scenario } : scenario
-}
-
-/** Nobody waits for it: an engine that is still reading its journal closes after that, and each story has an engine of its own. */
-function dispose(canvas: HTMLElement): void {
-  const made = scenarios.get(canvas)
-  scenarios.delete(canvas)
-  void made?.scenario.then((scenario) => scenario.dispose())
 }

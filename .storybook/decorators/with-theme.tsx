@@ -2,17 +2,19 @@ import type { Decorator } from '@storybook/react-vite'
 import { useLayoutEffect } from 'react'
 
 /** What the toolbar offers; `system` leaves the choice to the machine. */
-export const THEMES = ['system', 'light', 'dark'] as const
+export const THEMES = ['system', 'light', 'dark', 'high-contrast-light', 'high-contrast-dark'] as const
 
 export type Theme = (typeof THEMES)[number]
 
-/** Sets `data-theme` on the page, as an app with a switch of its own would; `system` takes it away. */
+/** Sets `data-theme` and `data-contrast` on the page, as an app with a switch of its own would; `system` takes them away. */
 export const withTheme: Decorator = (Story, { globals }) => {
   const theme = globals.theme as Theme
   useLayoutEffect(() => {
-    const { dataset } = document.documentElement
-    if (theme === 'system') delete dataset.theme
-    else dataset.theme = theme
+    const { documentElement } = document
+    documentElement.toggleAttribute('data-theme', theme !== 'system')
+    if (theme !== 'system') documentElement.dataset.theme = theme.endsWith('dark') ? 'dark' : 'light'
+    if (theme.startsWith('high-contrast')) documentElement.dataset.contrast = 'more'
+    else delete documentElement.dataset.contrast
   }, [theme])
   return <Story />
 }

@@ -26,7 +26,7 @@ import * as Download from './index.parts.js'
  * `Download.Progress` hands `--weightlift-progress` (0 to 1) to the `Download.Indicator` in it.
  */
 const meta = {
-  title: 'Parts/Download',
+  title: 'Components/Parts/Download',
   component: Download.Root,
 } satisfies Meta<typeof Download.Root>
 

@@ -1,8 +1,6 @@
 import type { Decorator, Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
-import type { Scenario } from '../../engine/testing/scenarios.js'
 import type { ModelStatus } from '../../hooks/model-status.js'
-import { WeightliftLocaleProvider } from '../locale/weightlift-locale-provider.js'
 import '../styles.css'
 import { ModelDownload } from './model-download.js'
 
@@ -15,16 +13,6 @@ const inWidth =
     </div>
   )
 
-/** Countdowns are counted by the simulated clock, which stands still. */
-const byEngineClock: Decorator = (Story, { loaded }) => {
-  const { clock } = (loaded as { scenario: Scenario }).scenario.engine.machine
-  return (
-    <WeightliftLocaleProvider now={clock.now} timeZone="UTC">
-      <Story />
-    </WeightliftLocaleProvider>
-  )
-}
-
 /**
  * One model as a card: name, status, progress, and the buttons that make sense. Every story is the real engine over a simulated
  * computer, brought into a state by what happens to users; press the buttons, they work.
@@ -33,9 +21,9 @@ const byEngineClock: Decorator = (Story, { loaded }) => {
  * (`--weightlift-accent`, `--weightlift-radius`, …); words come from `messages`. For a card of your own, see the parts of `Download`.
  */
 const meta = {
-  title: 'Drop-ins/ModelDownload',
+  title: 'Components/ModelDownload',
   component: ModelDownload,
-  decorators: [inWidth('34rem'), byEngineClock],
+  decorators: [inWidth('34rem')],
   argTypes: { model: { control: false }, messages: { control: false }, style: { control: false } },
 } satisfies Meta<typeof ModelDownload>
 
@@ -86,6 +74,49 @@ void ({
   failed: Failed,
   cancelled: Cancelled,
 } satisfies Record<ModelStatus, Story>)
+
+/** All of them, one below the other. */
+export const EveryStatus: Story = {
+  tags: ['visual', '!autodocs'],
+  parameters: {
+    scenarios: [
+      'missing',
+      'queued',
+      'preparing',
+      'downloading',
+      'waiting',
+      'paused',
+      'verifying',
+      'completed',
+      'failed',
+      'cancelled',
+    ],
+  },
+}
+
+/** What a card has to stand: every reason to wait, unknown sizes, long names, an engine out of reach. */
+export const HardCases: Story = {
+  tags: ['visual', '!autodocs'],
+  parameters: {
+    scenarios: [
+      'waiting-rate-limited',
+      'waiting-offline',
+      'waiting-metered',
+      'waiting-schedule',
+      'waiting-yield',
+      'waiting-lock',
+      'failed-disk-full',
+      'failed-gated',
+      'unknown-total',
+      'stalled',
+      'unverified',
+      'huge',
+      'long-name',
+      'connecting',
+      'lost',
+    ],
+  },
+}
 
 /** The server asks for a break and says how long: a moment further away is a time of day. */
 export const WaitingRateLimited: Story = { parameters: { scenario: 'waiting-rate-limited' } }

@@ -52,7 +52,9 @@ export interface ScriptedHttp extends Http {
   serve(url: string, options: ServeOptions): OriginFile
   /** The next `times` (default 1) requests for the URL meet the fault. */
   fail(url: string, fault: HttpFault, times?: number): void
-  /** Forgets faults that did not happen yet. */
+  /** Every request meets the fault, whatever its URL, where none is due that `fail` named; null ends that. */
+  failEach(fault: HttpFault | null): void
+  /** Forgets faults that did not happen yet, and ends what `failEach` began. */
   heal(): void
   setLatency(ms: number): void
   /** Bytes of the file at a URL, whether or not its server tells; null for no file. */
@@ -68,6 +70,7 @@ export function createScriptedHttp(options: ScriptedHttpOptions): ScriptedHttp {
   const log: LoggedRequest[] = []
   const heads: LoggedRequest[] = []
   let latencyMs = options.latencyMs ?? 20
+  let each: HttpFault | null = null
 
   function serve(url: string, file: ServeOptions): OriginFile {
     const seed = file.seed ?? seedOf(url)
@@ -106,7 +109,7 @@ export function createScriptedHttp(options: ScriptedHttpOptions): ScriptedHttp {
     asked.signal.throwIfAborted()
     // A question whether the server is there meets the fault that a request would meet, and leaves it for one.
     const isHead = asked.method === 'HEAD'
-    const fault = isHead ? faults.peek(asked.url) : faults.take(asked.url)
+    const fault = (isHead ? faults.peek(asked.url) : faults.take(asked.url)) ?? each
     const written = isHead ? heads : log
     await latency(asked.signal)
     if (fault?.type === 'network' || !isOnline()) {
@@ -125,7 +128,13 @@ export function createScriptedHttp(options: ScriptedHttpOptions): ScriptedHttp {
     serve,
     request,
     fail: (url, fault, times) => faults.add(url, fault, times),
-    heal: () => faults.clear(),
+    failEach(fault) {
+      each = fault
+    },
+    heal() {
+      each = null
+      faults.clear()
+    },
     setLatency(ms) {
       latencyMs = ms
     },

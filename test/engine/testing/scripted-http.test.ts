@@ -133,4 +133,18 @@ describe('scripted http', () => {
     expect(before).toBeLessThanOrEqual(50)
     expect(bytes.length - before).toBeGreaterThan(400)
   })
+
+  it('lets every request meet a fault until that ends, but for those that have one of their own', async () => {
+    const { get, http } = origin({ size: 1000 }, null)
+    http.failEach({ type: 'status', status: 503 })
+    http.fail(url, { type: 'status', status: 404 })
+    expect((await get()).status).toBe(404)
+    expect((await get()).status).toBe(503)
+    expect((await get()).status).toBe(503)
+    http.failEach(null)
+    expect((await get()).status).toBe(200)
+    http.failEach({ type: 'network' })
+    http.heal()
+    expect((await get()).status).toBe(200)
+  })
 })

@@ -1,0 +1,85 @@
+import { composeStories } from '@storybook/react-vite'
+import preview from '../../../.storybook/preview.js'
+// Letters that come along, so that a picture does not depend on what a machine has.
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/noto-sans-arabic/wght.css'
+import './page.css'
+
+/** What the page offers to whoever takes pictures. */
+export interface Gallery {
+  /** Every story with the tag `visual`, by what its picture is called. */
+  list(): Promise<readonly string[]>
+  /** Draws a story in place of the one before, and plays what it plays. */
+  show(name: string, globals: Readonly<Record<string, string>>): Promise<void>
+  /** Waits until letters and layout are there, stops what moves, and tells how tall the page is. */
+  settle(): Promise<number>
+}
+
+interface Composed {
+  readonly tags: readonly string[]
+  readonly storyName: string
+  run(context: { canvasElement: HTMLElement }): Promise<void>
+}
+
+const files = {
+  ...import.meta.glob('../../../src/**/*.stories.tsx'),
+  ...import.meta.glob('../../../.storybook/**/*.stories.tsx'),
+} as Readonly<Record<string, () => Promise<Parameters<typeof composeStories>[0]>>>
+
+async function storiesWith(globals: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, Composed>> {
+  const found = new Map<string, Composed>()
+  for (const load of Object.values(files)) {
+    const module = await load()
+    const title = (module as { default: { title: string } }).default.title
+    const annotations = { ...preview, initialGlobals: { ...preview.initialGlobals, ...globals } }
+    const stories = composeStories(module, annotations) as unknown as Readonly<Record<string, Composed>>
+    for (const [exportName, story] of Object.entries(stories)) {
+      if (story.tags.includes('visual')) found.set(nameOf(title, exportName), story)
+    }
+  }
+  return found
+}
+
+/** `Components/ModelDownload` and `EveryStatus` make `model-download-every-status`. */
+function nameOf(title: string, exportName: string): string {
+  const words = `${title.split('/').at(-1)} ${exportName}`
+  return words
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+}
+
+const gallery: Gallery = {
+  list: async () => [...(await storiesWith({})).keys()].sort(),
+  async show(name, globals) {
+    const story = (await storiesWith(globals)).get(name)
+    if (story === undefined) throw new Error(`There is no story with the tag "visual" that makes ${name}.`)
+    const before = document.getElementById('story') as HTMLElement
+    const canvasElement = before.cloneNode() as HTMLElement
+    before.replaceWith(canvasElement)
+    await story.run({ canvasElement })
+  },
+  async settle() {
+    await document.fonts.ready
+    await twoFrames()
+    standStill()
+    await twoFrames()
+    return document.documentElement.scrollHeight
+  },
+}
+
+function twoFrames(): Promise<number> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+}
+
+/** Transitions are over; what runs for ever stands where it is well seen. */
+function standStill(): void {
+  for (const animation of document.getAnimations()) {
+    if (animation.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY) {
+      animation.pause()
+      animation.currentTime = 600
+    } else animation.finish()
+  }
+}
+
+Object.assign(window, { gallery })
