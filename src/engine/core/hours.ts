@@ -1,7 +1,7 @@
 import { fromEpochMilliseconds, toZonedDateTimeISO } from 'temporal-polyfill/fns/Instant'
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate'
 import * as PlainTime from 'temporal-polyfill/fns/PlainTime'
-import { toPlainDate } from 'temporal-polyfill/fns/ZonedDateTime'
+import { addSeconds, getTimeZoneTransition, toPlainDate, toPlainTime } from 'temporal-polyfill/fns/ZonedDateTime'
 import type { Schedule, ScheduleWindow } from './snapshot.js'
 
 /** What a schedule says of a moment, and until when it says so. */
@@ -37,8 +37,8 @@ const WEEK_MS = 7 * 24 * 3_600_000
 
 /**
  * What a schedule says of a moment. A window begins and ends when a clock on the wall there shows its times: one over a night in which
- * the clocks change is an hour longer or shorter, one whose times are skipped begins when they have been skipped, and of times that come
- * twice the first counts. Where windows overlap, the most generous limit counts.
+ * the clocks change is an hour longer or shorter, a time that is skipped counts as the moment of the change, so that a window within the
+ * skipped hour does not open, and of times that come twice the first counts. Where windows overlap, the most generous limit counts.
  *
  * @param timeZone of the machine, for a schedule without its own.
  */
@@ -80,7 +80,12 @@ function isOverMidnight({ from, to }: ScheduleWindow): boolean {
 
 function momentOf(date: PlainDate.Record, time: string, timeZone: string): number {
   const plainTime = PlainTime.fromString(time === '24:00' ? '00:00' : time)
-  return PlainDate.toZonedDateTime(date, { timeZone, plainTime }).epochMilliseconds
+  const moment = PlainDate.toZonedDateTime(date, { timeZone, plainTime })
+  const isShown = PlainTime.equals(toPlainTime(moment), plainTime) && PlainDate.equals(toPlainDate(moment), date)
+  if (isShown) return moment.epochMilliseconds
+  // The clocks are put on over it. Temporal would go on by as much as they do; for whoever looks at the wall it is past when they have.
+  const change = getTimeZoneTransition(addSeconds(moment, 1), 'previous')
+  return change?.epochMilliseconds ?? moment.epochMilliseconds
 }
 
 function mostGenerous(open: readonly Opening[]): number | null {

@@ -33,11 +33,23 @@ describe('a window in a time zone', () => {
     expect(at('2026-10-24T21:00Z', berlin)).toBe('open until 2026-10-25T05:00Z')
   })
 
-  it('does not open where the clocks skip all of it, and begins late where they skip its beginning', () => {
+  it('does not open where the clocks skip all of it', () => {
     const skipped: Schedule = { timeZone: 'Europe/Berlin', windows: [window('02:00', '03:00')] }
     expect(at('2026-03-28T02:00Z', skipped)).toBe('closed until 2026-03-30T00:00Z')
+    const within: Schedule = { timeZone: 'Europe/Berlin', windows: [window('02:15', '02:45')] }
+    expect(at('2026-03-28T02:00Z', within)).toBe('closed until 2026-03-30T00:15Z')
+  })
+
+  it('begins when the clocks have been put on where its beginning is skipped, and ends then where its end is', () => {
     const late: Schedule = { timeZone: 'Europe/Berlin', windows: [window('02:30', '05:00')] }
-    expect(at('2026-03-29T00:00Z', late)).toBe('closed until 2026-03-29T01:30Z')
+    expect(at('2026-03-29T00:00Z', late)).toBe('closed until 2026-03-29T01:00Z')
+    expect(at('2026-03-29T01:00Z', late)).toBe('open until 2026-03-29T03:00Z')
+    const early: Schedule = { timeZone: 'Europe/Berlin', windows: [window('01:00', '02:30')] }
+    expect(at('2026-03-29T00:00Z', early)).toBe('open until 2026-03-29T01:00Z')
+    const island: Schedule = { timeZone: 'Australia/Lord_Howe', windows: [window('02:10', '03:00')] }
+    expect(at('2026-10-03T15:00Z', island)).toBe('closed until 2026-10-03T15:30Z')
+    const midnight: Schedule = { timeZone: 'Africa/Cairo', windows: [window('00:15', '00:45')] }
+    expect(at('2026-04-23T20:00Z', midnight)).toBe('closed until 2026-04-24T21:15Z')
   })
 
   it('opens at the first of two times of the same name', () => {

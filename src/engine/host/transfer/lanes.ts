@@ -27,6 +27,8 @@ export function startRunLanes(run: Run): Lanes {
   let bytesPerSecond: number | null = null
   let failure: { readonly error: unknown } | null = null
   let alive = 0
+  /** Once the run has heard of the end, nothing more is asked for: it goes on by other means, or closes its files. */
+  let isOver = false
   let noNewBeforeMs = 0
   let finish: () => void = () => undefined
   const ended = new Promise<void>((resolve) => {
@@ -66,7 +68,8 @@ export function startRunLanes(run: Run): Lanes {
   }
 
   function spawn(): void {
-    while (alive < control.lanes && failure === null && clock.now() >= noNewBeforeMs && hasWork(run, context())) {
+    const isClosed = (): boolean => isOver || failure !== null || clock.now() < noNewBeforeMs
+    while (alive < control.lanes && !isClosed() && hasWork(run, context())) {
       const release = run.host.connections.take(hostOf(run), alive === 0)
       if (release === null) return
       alive += 1
@@ -77,6 +80,7 @@ export function startRunLanes(run: Run): Lanes {
   async function all(): Promise<void> {
     spawn()
     if (alive > 0) await ended
+    isOver = true
     if (failure !== null) throw (failure as { readonly error: unknown }).error
     if (run.jobs.some((job) => job.published === null && !job.isDeferred)) {
       throw new EngineError('network', `The download of model "${run.model.id}" came to a halt. It is tried again.`)

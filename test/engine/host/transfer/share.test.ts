@@ -120,6 +120,20 @@ describe('a file that another download is fetching', () => {
     expect(machine.files.usedBytes()).toBe(SIZE + 1e6)
   })
 
+  it('is not fetched as well while a copy of it is made and proved', async () => {
+    const machine = createSimulatedMachine({ hashBytesPerSecond: 40e6 })
+    machine.files.setLinks(false)
+    const weights = machine.serve('https://models.example/weights.bin', { size: SIZE, seed: 1 })
+    const engine = createSimulatedEngine({ machine })
+    await ask(engine, 'a', weights)
+    await engine.advance(500)
+    await ask(engine, 'b', { ...weights, url: 'https://elsewhere.example/w.bin' })
+    await untilAll(engine, 'completed')
+
+    expect(requestsFor(machine, 'https://elsewhere.example/w.bin')).toBe(0)
+    expect(machine.files.list()).toEqual(['/models/a/a.bin', '/models/b/b.bin'])
+  })
+
   it.each(['pause', 'cancel', 'remove'] as const)(
     'is fetched by itself when the other one is told to %s',
     async (type) => {
