@@ -77,7 +77,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
       const prepared = await prepareCommand(host, state, command)
       const { receipt, settled } = send({ type: 'command', command: prepared.command })
       const failure = await settled
-      if (receipt?.ok) await prepared.after()
+      if (receipt?.ok) await prepared.after(() => state)
       publisher.flush()
       return failure === null ? (receipt as Receipt) : { ok: false, error: failure }
     } catch (thrown) {

@@ -11,7 +11,8 @@ import { clearLeftovers, findOld } from './sweep.js'
 /** A command with what the core has to know of the disk for it, and what is to be done once it is taken. */
 export interface PreparedCommand {
   readonly command: CheckedCommand
-  after(): Promise<void>
+  /** @param now - The state when it was taken, and at any later moment. */
+  after(now: () => EngineState): Promise<void>
 }
 
 /**
@@ -49,7 +50,7 @@ export async function prepareCommand(
     }
     case 'sweep': {
       const { ids, leftovers } = await findOld(host, state, command.olderThanMs)
-      return { command: { type: 'sweep', ids }, after: () => clearLeftovers(host, leftovers) }
+      return { command: { type: 'sweep', ids }, after: (now) => clearLeftovers(host, leftovers, now) }
     }
     default:
       return plain(command)

@@ -26,7 +26,7 @@ export function createEffectRunner(
 ): EffectRunner {
   const { clock, files } = host.platform
   const deletions = new Map<string, Promise<void>>()
-  /** The latest word on each model, on its way to the journal or there. */
+  /** The latest word on each model, while it is on its way to the journal, or where it did not get there. */
   const saves = new Map<string, Promise<void>>()
   let hasAskedToPersist = false
   let cancelWake: (() => void) | null = null
@@ -74,18 +74,19 @@ export function createEffectRunner(
 
   async function erase(id: string, model: Model, { generation, installed, stale }: Version): Promise<void> {
     await host.store.forget(model)
+    saves.delete(id)
     const generations = new Set([generation, ...(installed === null ? [] : [installed.generation]), ...stale])
     for (const each of generations) await files.deleteFolder(modelFolder(id, each))
   }
 
   /** What cannot be deleted now, because a program has it open, is tried again at the next start. */
   async function tidy(id: string, generations: readonly number[]): Promise<void> {
-    const isSaved = saves.get(id)?.then(
-      () => true,
-      () => false,
-    )
     // Without its new word the journal still counts on these folders.
-    if (!(await isSaved)) return
+    const isLost = await saves.get(id)?.then(
+      () => false,
+      () => true,
+    )
+    if (isLost === true) return
     const deleted: number[] = []
     for (const each of generations) {
       await files.deleteFolder(modelFolder(id, each)).then(
@@ -121,6 +122,10 @@ export function createEffectRunner(
   function save(id: string, record: DownloadRecord): Promise<void> {
     const saving = saveAfterDeletion(id, record)
     saves.set(id, saving)
+    const forget = (): void => {
+      if (saves.get(id) === saving) saves.delete(id)
+    }
+    saving.then(forget, () => undefined)
     return saving
   }
 

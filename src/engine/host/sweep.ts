@@ -38,8 +38,7 @@ export async function findOld(host: HostContext, state: EngineState, olderThanMs
     if (times.length > 0 && Math.max(...times) <= since) ids.push(model.id)
   }
   const known = knownNames(host)
-  const active = [...state.downloads.values()].filter(({ status }) => isActive(status))
-  const busy = new Set(active.map(({ model, version }) => modelFolder(model.id, version.generation)))
+  const busy = busyFolders(state)
   const leftovers = ((await files.survey?.()) ?? []).flatMap((found) => {
     const leftover = found.modifiedAtMs <= since ? asLeftover(found) : null
     if (leftover === null || busy.has(leftover.folder)) return []
@@ -48,14 +47,22 @@ export async function findOld(host: HostContext, state: EngineState, olderThanMs
   return { ids, leftovers }
 }
 
-/** Deletes leftovers. One that is gone by now is as good. */
+/** Deletes leftovers, but those that somebody has asked for meanwhile. One that is gone by now is as good. */
 export async function clearLeftovers(
   { platform: { files } }: HostContext,
   leftovers: readonly Leftover[],
+  now: () => EngineState,
 ): Promise<void> {
   for (const { folder, path, state } of leftovers) {
+    if (busyFolders(now()).has(folder)) continue
     const ref = { folder, path }
     if (state === 'part') await files.deletePart(ref)
     else await files.incoming?.drop(ref)
   }
+}
+
+/** Folders that a run writes to, or will. */
+function busyFolders(state: EngineState): ReadonlySet<string> {
+  const active = [...state.downloads.values()].filter(({ status }) => isActive(status))
+  return new Set(active.map(({ model, version }) => modelFolder(model.id, version.generation)))
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, link, open, rename, stat, unlink } from 'node:fs/promises'
+import { copyFile, link, open, realpath, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, isAbsolute, relative } from 'node:path'
 import { EngineError } from '../core/errors.js'
 import type { BringOptions, FileRef, Foreign, Incoming } from '../ports/files.js'
@@ -53,7 +53,9 @@ export function createNodeIncoming(places: Places): Incoming {
         await places.makeFolderOf(target)
         await drop(ref)
         if (options.link && (await linked(source, target))) return 'linked'
-        if (!(await cloned(source, target))) await copy(source, target, options)
+        if (await cloned(source, target)) return 'copied'
+        await options.onCopy?.()
+        await copy(source, target, options)
         return 'copied'
       } catch (error) {
         await drop(ref).catch(() => undefined)
@@ -99,7 +101,8 @@ function foreign(found: { isFile(): boolean; isDirectory(): boolean; readonly si
 
 async function linked(source: string, target: string): Promise<boolean> {
   try {
-    await link(source, target)
+    // Without it, the new name would be one of the link, and not of what it leads to.
+    await link(await realpath(source), target)
     return true
   } catch (error) {
     if (CANNOT_LINK.has(systemCode(error))) return false

@@ -77,6 +77,8 @@ export interface BringOptions {
   /** One file under two names, where the medium can: a change of one is a change of both. Else a clone or a copy of its own. */
   readonly link: boolean
   readonly signal: AbortSignal
+  /** Asked before bytes are copied, for only that takes room. Where it rejects, none are. */
+  readonly onCopy?: () => Promise<void>
   /** Told how much of a copy is there. */
   readonly onBytes?: (bytes: number) => void
 }

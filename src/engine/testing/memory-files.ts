@@ -99,7 +99,14 @@ export function createMemoryFiles(options: MemoryFilesOptions): MemoryFiles {
   const roomLeft = (): number => (capacity === null ? Number.POSITIVE_INFINITY : capacity - usedBytes())
 
   return {
-    incoming: createMemoryIncoming({ clock, files, place, roomLeft, canLink: () => canLink }),
+    incoming: createMemoryIncoming({
+      clock,
+      files,
+      place,
+      roomLeft,
+      canLink: () => canLink,
+      writeSpeed: () => writeSpeed,
+    }),
     survey: async () =>
       [...files.entries()]
         .filter(([key]) => key.startsWith(ROOT))

@@ -169,6 +169,38 @@ describe('adopt', () => {
     expect(await engine.query({ type: 'locate', id: 'm' })).toMatchObject({ ok: true, value: { id: 'm' } })
   })
 
+  it('shows how far the copy is, and takes it back where the digest is another', async () => {
+    machine.files.setWriteSpeed(20e6)
+    const bad = content().copy()
+    bad.write(5, Uint8Array.of(9))
+    machine.files.overwrite(MINE, bad)
+    await take({ type: 'adopt', model, location: MINE })
+    await engine.advance(1_050)
+    expect(shown()).toMatchObject({ status: 'preparing', totalBytes: SIZE, committedBytes: 0 })
+    expect((shown()?.receivedBytes ?? 0) / SIZE).toBeCloseTo(1 / 3, 1)
+    await until('failed')
+
+    expect(shown()).toMatchObject({ receivedBytes: 0, restarts: 1, fetchedBytes: 0 })
+    machine.files.overwrite(MINE, content().copy())
+    await take({ type: 'retry', id: 'm' })
+    await until('completed')
+  })
+
+  it('asks for room before it copies a byte, beside what downloads need', async () => {
+    const free = 1e9 - 2 * SIZE + 1e6
+    const large = machine.serve('https://models.example/large.bin', { size: free, seed: 3 })
+    machine.files.overwrite(MINE, content().copy())
+    await take({ type: 'download', model: { id: 'large', ...large } })
+    await engine.advance(200)
+    await take({ type: 'adopt', model, location: MINE })
+    await until('failed')
+    expect(shown()?.error).toMatchObject({ code: 'disk-full', action: 'free-space' })
+    expect(engine.getSnapshot().downloads.large?.status).toBe('downloading')
+
+    await take({ type: 'adopt', model, location: MINE, link: true })
+    await until('completed')
+  })
+
   it('takes the place of a download that is under way, whose partial it makes needless', async () => {
     machine.files.overwrite(MINE, content().copy())
     await take({ type: 'download', model })
@@ -272,6 +304,27 @@ describe('discard and sweep', () => {
     expect(machine.files.list()).toEqual(['/models/gone/w.txt', '/models/m/m.bin.part'])
     expect(engine.getSnapshot().downloads).toMatchObject({ a: { status: 'cancelled' }, b: { status: 'cancelled' } })
     await until('completed')
+  })
+
+  it('spares a leftover whose download begins meanwhile', async () => {
+    machine.files.put({ folder: 'm', path: 'm.bin' }, 'part', SparseBytes.ofBytes(new Uint8Array(10)))
+    await engine.advance(1_000)
+    const { files } = machine
+    const survey = files.survey?.bind(files)
+    // Between the look at the disk and the deletion somebody asks for the model.
+    let isAsked = false
+    Object.assign(files, {
+      survey: async () => {
+        const found = await survey?.()
+        if (!isAsked) void engine.dispatch({ type: 'download', model })
+        isAsked = true
+        await new Promise<void>((resolve) => void machine.clock.setTimer(500, resolve))
+        return found
+      },
+    })
+    await take({ type: 'sweep', olderThanMs: 0 })
+    await until('completed')
+    expect(shown()).toMatchObject({ retries: 0, restarts: 0 })
   })
 
   it('needs an age', async () => {

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { EngineError } from '../../../src/engine/core/errors.js'
 import { createNodeFiles } from '../../../src/engine/node/node-files.js'
 import { createPlaces } from '../../../src/engine/node/places.js'
 import type { Files, Incoming } from '../../../src/engine/ports/files.js'
@@ -88,6 +89,32 @@ it('follows a link that a user names, and says what stands there', async () => {
   expect(await incoming.look(join(home, 'link.bin'))).toEqual({ kind: 'file', size: 4 })
   expect(await incoming.look(home)).toEqual({ kind: 'folder' })
   expect(await incoming.look(join(home, 'nothing.bin'))).toEqual({ kind: 'nothing' })
+})
+
+it.each([true, false])(
+  'takes over what a link leads to, and not the link, as caches of models are full of them, link: %s',
+  async (link) => {
+    await symlink(join(home, 'mine.bin'), join(home, 'link.bin'))
+    await incoming.bring(join(home, 'link.bin'), ref, { link, signal })
+    await incoming.publish(ref)
+
+    expect((await lstat(files.locate(ref))).isFile()).toBe(true)
+    expect(await files.stat(ref)).toMatchObject({ size: 4 })
+    expect(await readFile(files.locate(ref), 'utf8')).toBe('mine')
+  },
+)
+
+it('asks before it copies, and copies nothing where that is refused', async () => {
+  const onCopy = (): Promise<void> => Promise.reject(new EngineError('disk-full', 'There is no room.'))
+  const elsewhere = await mkdtemp('/dev/shm/weightlift-')
+  try {
+    await writeFile(join(elsewhere, 'far.bin'), 'far')
+    const copying = incoming.bring(join(elsewhere, 'far.bin'), ref, { link: false, signal, onCopy })
+    await expect(copying).rejects.toMatchObject({ code: 'disk-full', message: 'There is no room.' })
+    expect(await files.survey?.()).toEqual([])
+  } finally {
+    await rm(elsewhere, { recursive: true })
+  }
 })
 
 it('takes no relative path, and no record of its own', async () => {
