@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { OnReadOpts } from 'node:net'
 import * as tls from 'node:tls'
 import type { buildConnector, Dispatcher } from 'undici'
 import { EngineError } from '../core/errors.js'
+import type { PagePool } from './page-pool.js'
 
 export interface NodeHttpOptions {
   /**
@@ -24,10 +24,10 @@ const FAMILY_ATTEMPT_MS = 2_000
 /**
  * Connections for every request of an engine: any number per origin, kept alive, no time limit on a body (the host watches for stalls).
  *
- * @param onread - How direct connections without TLS read. Default: Node's own way, which costs TLS less: its pieces are small, and joined.
+ * @param pages - The memory that direct connections read into. Default: Node's own way.
  * @throws EngineError `network`, not retryable, for a proxy or certificate that cannot be read.
  */
-export async function createDispatcher(options: NodeHttpOptions, onread?: OnReadOpts): Promise<Dispatcher> {
+export async function createDispatcher(options: NodeHttpOptions, pages?: PagePool): Promise<Dispatcher> {
   // 80 ms to load, and most starts of an app download nothing.
   const { Agent, buildConnector, EnvHttpProxyAgent } = await import('undici')
   const connect = {
@@ -37,8 +37,8 @@ export async function createDispatcher(options: NodeHttpOptions, onread?: OnRead
     ...trust(options.ca),
   }
   const [secure, plain] = [
-    buildConnector(connect),
-    buildConnector(onread === undefined ? connect : { ...connect, onread }),
+    buildConnector(pages === undefined ? connect : { ...connect, onread: pages.onrecord }),
+    buildConnector(pages === undefined ? connect : { ...connect, onread: pages.onread }),
   ]
   const direct: buildConnector.connector = (target, callback) =>
     (target.protocol === 'https:' ? secure : plain)(target, callback)

@@ -20,7 +20,7 @@ export function createNodeHttp(options: NodeHttpOptions = {}): Http {
       setMaxListeners(0, request.signal)
       try {
         if (closed) throw new EngineError('closed', 'The engine was closed, so nothing more is downloaded.')
-        dispatcher ??= createDispatcher(options, pages.onread)
+        dispatcher ??= createDispatcher(options, pages)
         return await exchange(await dispatcher, request, pages.copied)
       } catch (error) {
         throw failure(error, request)
