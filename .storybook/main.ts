@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { StorybookConfig } from '@storybook/react-vite'
-import type { Plugin } from 'vite'
+import type { Alias, Plugin, UserConfig } from 'vite'
+import { ALIASES } from './aliases.js'
 
 const root = `${dirname(import.meta.dirname)}/`
 
@@ -9,6 +10,13 @@ const withoutBuildPath: Plugin = {
   name: 'without-build-path',
   apply: 'build',
   renderChunk: (code) => (code.includes(root) ? { code: code.replaceAll(root, ''), map: null } : null),
+}
+
+/** Those that are there already, as a list. */
+function aliasesOf({ resolve: { alias = [] } = {} }: UserConfig): Alias[] {
+  return Array.isArray(alias)
+    ? [...(alias as Alias[])]
+    : Object.entries(alias).map(([find, replacement]) => ({ find, replacement: replacement as string }))
 }
 
 interface ReadFrom {
@@ -27,7 +35,7 @@ const docgenOptions = {
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
-  stories: ['./start-here.mdx', '../src/**/*.stories.tsx'],
+  stories: ['./**/*.mdx', './**/*.stories.tsx', '../src/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   // Builds and runs without a network.
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
@@ -41,6 +49,7 @@ const config: StorybookConfig = {
   viteFinal: (vite) => ({
     ...vite,
     plugins: [...(vite.plugins ?? []), withoutBuildPath],
+    resolve: { ...vite.resolve, alias: [...aliasesOf(vite), ...ALIASES] },
     build: {
       ...vite.build,
       // The manager and its addons are large by nature.

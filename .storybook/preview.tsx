@@ -5,6 +5,7 @@ import { withStrictMode } from './decorators/with-strict-mode.js'
 import { THEMES, withTheme } from './decorators/with-theme.js'
 import { FAULTS } from './simulation/faults.js'
 import { disposeScenarios, loadScenarios } from './simulation/scenario-loader.js'
+import './layers.css'
 import '../src/components/styles.css'
 import './preview.css'
 

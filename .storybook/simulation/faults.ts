@@ -1,4 +1,5 @@
 import type { SimulatedEngine } from '../../src/engine/testing/simulated-engine.js'
+import { repeat } from './line-settings.js'
 
 /** Something that happens to a computer; gives a function that ends it. */
 type Fault = (engine: SimulatedEngine) => () => void
@@ -13,7 +14,7 @@ export const FAULTS = {
     machine.connectivity.set({ metered: true })
     return () => machine.connectivity.set({ metered: false })
   },
-  'Connections break': ({ machine }) => repeat(machine, 2_000, () => machine.http.link.cut()),
+  'Connections break': ({ machine }) => repeat(machine.clock, () => 2_000, machine.http.link.cut),
   'Slow to answer (5 s)': ({ machine }) => {
     machine.http.setLatency(5_000)
     return () => machine.http.setLatency(20)
@@ -48,14 +49,4 @@ function answerWith(status: number, headers: Readonly<Record<string, string>> = 
     http.link.cut()
     return () => http.failEach(null)
   }
-}
-
-/** Does something again and again in virtual time, until the function that it gives is called. */
-export function repeat({ clock }: SimulatedEngine['machine'], everyMs: number, task: () => void): () => void {
-  let stop = clock.setTimer(everyMs, again)
-  function again(): void {
-    task()
-    stop = clock.setTimer(everyMs, again)
-  }
-  return () => stop()
 }

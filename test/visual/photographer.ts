@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { build, preview } from 'vite'
+import { ALIASES } from '../../.storybook/aliases.js'
 import { chromiumArguments, findChromium } from '../../scripts/chromium.mjs'
 import type { Mode } from './modes.js'
 import type { Gallery } from './page/main.js'
@@ -74,6 +75,7 @@ async function servePage(): Promise<{ readonly url: string; close(): Promise<voi
     configFile: false as const,
     root: join(import.meta.dirname, 'page'),
     logLevel: 'error' as const,
+    resolve: { alias: ALIASES },
     build: { outDir: directory, emptyOutDir: true, modulePreload: false as const, minify: false as const },
   }
   await build(site)
