@@ -42,6 +42,8 @@ export default defineConfig({
           include: [
             'test/engine/node/**/*.test.ts',
             'test/contract/**/*.test.ts',
+            'test/cli/**/*.test.ts',
+            'test/engine/stdio/**/*.test.ts',
             'test/runtime/**/*.test.ts',
             'test/server/**/*.test.ts',
             'test/scripts/**/*.test.ts',

@@ -41,6 +41,24 @@ describe('the packed package', () => {
     expect(targets.filter((target) => !existsSync(join(app.packageDirectory, target)))).toEqual([])
   })
 
+  it('has the command that it names, which runs in an app without React', () => {
+    const { bin } = manifest as unknown as { bin: Record<string, string> }
+    const script = readFileSync(join(app.packageDirectory, bin.weightlift ?? ''), 'utf8')
+    expect(script.split('\n')[0]).toBe('#!/usr/bin/env node')
+    const plain = createPackedApp(DEPENDENCIES)
+    try {
+      const path = JSON.stringify(join(plain.packageDirectory, bin.weightlift ?? ''))
+      const source = `console.log(require('node:child_process').execFileSync(process.execPath, [${path}, '--help'], { encoding: 'utf8' }))`
+      expect(
+        plain.run(
+          `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); ${source}`,
+        ),
+      ).toContain('weightlift [options] [command]')
+    } finally {
+      plain.remove()
+    }
+  })
+
   it('has the licence and the manual, and no tests, stories or project files', () => {
     const files = readdirSync(app.packageDirectory, { recursive: true, encoding: 'utf8' })
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']))
@@ -90,6 +108,7 @@ describe.each([
   ['./browser', ['createBrowserEngine', 'openModelFile']],
   ['./http', ['connectHttpEngine']],
   ['./http/server', ['createEngineHandler']],
+  ['./stdio', ['connectStdioEngine', 'serveStdioEngine']],
   ['./testing', ['createSimulatedEngine', 'testEngine']],
 ])('the entry %s', (entry, names) => {
   it('offers the names that are promised', () => {

@@ -22,6 +22,6 @@ export interface Transport {
   send(message: unknown): void | Promise<void>
   /** False while the other side is slow to read: what can wait and be merged is held back. Default true. */
   canSend?(): boolean
-  /** Releases what it holds. The status becomes `closed`. */
-  close(): void
+  /** Releases what it holds, and settles when that is done. The status becomes `closed` at once. */
+  close(): void | Promise<void>
 }

@@ -1,0 +1,139 @@
+import { EngineError, type ErrorData, errorDataOf } from '../core/errors.js'
+import type { BorderClock } from './clock.js'
+import { createLineReader, toLine } from './line-format.js'
+import type { Transport, TransportStatus } from './transport.js'
+
+/** A process with an engine in it that speaks lines of JSON. */
+export interface SidecarProcess {
+  /** Writes to its standard input. What it rejects with is told to nobody: the process is about to end. */
+  write(text: string): void | Promise<void>
+  /** Ends it, and settles when it has ended. */
+  end(): void | Promise<void>
+}
+
+/** What a process tells of itself. */
+export interface SidecarEvents {
+  /** Text of its standard output, cut anywhere. */
+  onText(text: string): void
+  /** It has ended, or never began; the reason is for people. */
+  onEnd(reason: string): void
+}
+
+export interface RestartOptions {
+  /** Before the first start after a crash, milliseconds; doubled with each that brings no message. Default 200. */
+  readonly minMs?: number
+  /** At most, milliseconds. Default 10000. */
+  readonly maxMs?: number
+}
+
+export interface ProcessTransportOptions {
+  /** Starts the process. Called again when it has ended, until the transport is closed. */
+  readonly start: (events: SidecarEvents) => Promise<SidecarProcess>
+  readonly clock: BorderClock
+  readonly restart?: RestartOptions
+  /** Characters of one message from the process. Default 64 Mi. */
+  readonly maxMessageChars?: number
+  /** Called each time the process ended or could not be started. */
+  readonly onTrouble?: (error: ErrorData) => void
+}
+
+/** A transport over a process that is started by it and again whenever it ends. */
+export function createProcessTransport(options: ProcessTransportOptions): Transport {
+  const { start, clock, maxMessageChars = 64 * 1024 * 1024 } = options
+  const { minMs = 200, maxMs = 10_000 } = options.restart ?? {}
+  const onStatus = new Set<Parameters<Transport['onStatus']>[0]>()
+  const onMessage = new Set<Parameters<Transport['onMessage']>[0]>()
+  let status: TransportStatus = 'connecting'
+  let current: SidecarProcess | null = null
+  let starting: Promise<void> | null = null
+  let closing: Promise<void> | null = null
+  let life = 0
+  let attempt = 0
+  let stopWaiting: () => void = () => undefined
+
+  function setStatus(next: TransportStatus, error: ErrorData | null): void {
+    status = next
+    for (const listener of [...onStatus]) listener(next, error)
+  }
+
+  async function run(): Promise<void> {
+    life += 1
+    const own = life
+    const isCurrent = (): boolean => own === life && closing === null
+    const reader = createLineReader({
+      maxChars: maxMessageChars,
+      onMessage(message) {
+        if (!isCurrent()) return
+        attempt = 0
+        for (const listener of [...onMessage]) listener(message)
+      },
+    })
+    const events: SidecarEvents = {
+      onText: (text) => reader.feed(text),
+      onEnd(reason) {
+        if (isCurrent())
+          broken(new EngineError('link-lost', `The engine's process ended: ${reason}. It is started again.`))
+      },
+    }
+    try {
+      const process = await start(events)
+      if (own !== life || closing !== null) return void (await process.end())
+      current = process
+      setStatus('open', null)
+    } catch (thrown) {
+      if (isCurrent()) broken(thrown)
+    }
+  }
+
+  function broken(thrown: unknown): void {
+    // What the old one still says is not listened to.
+    life += 1
+    current = null
+    const error = errorDataOf(
+      thrown,
+      'link-lost',
+      "The engine's process cannot be started. Check that it is installed.",
+    )
+    options.onTrouble?.(error)
+    setStatus('lost', error)
+    stopWaiting = clock.setTimer(Math.min(maxMs, minMs * 2 ** attempt), begin)
+    attempt += 1
+  }
+
+  function begin(): void {
+    starting = run()
+  }
+
+  async function end(): Promise<void> {
+    stopWaiting()
+    await starting
+    await current?.end()
+    current = null
+  }
+
+  begin()
+
+  return {
+    getStatus: () => status,
+    onStatus: (listener) => add(onStatus, listener),
+    onMessage: (listener) => add(onMessage, listener),
+    async send(message) {
+      if (status !== 'open') return
+      // A pipe that broke shows by the process's end.
+      await Promise.resolve(current?.write(toLine(message))).catch(() => undefined)
+    },
+    close() {
+      if (closing !== null) return closing
+      closing = end()
+      setStatus('closed', null)
+      return closing
+    },
+  }
+}
+
+function add<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}

@@ -1,0 +1,7 @@
+export type { Engine } from '../core/engine.js'
+export type { Catalog } from '../remote/model-policy.js'
+export type { Allow } from '../remote/policy.js'
+export type { RestartOptions } from '../remote/process-transport.js'
+export type { Warning } from '../remote/warning.js'
+export { type ConnectStdioOptions, connectStdioEngine } from './connect-stdio-engine.js'
+export { type ServedStdio, type ServeStdioOptions, serveStdioEngine } from './serve-stdio-engine.js'
