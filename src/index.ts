@@ -24,6 +24,31 @@ export { DownloadStatus } from './components/download/download-status.js'
 export { DownloadTimeLeft } from './components/download/download-time-left.js'
 export { DownloadTitle } from './components/download/download-title.js'
 export * as Download from './components/download/index.parts.js'
+export { DownloadQueue, type DownloadQueueProps } from './components/download-queue/download-queue.js'
+export * as Queue from './components/download-queue/index.parts.js'
+export { QueueAnnouncer as DownloadQueueAnnouncer } from './components/download-queue/queue-announcer.js'
+export { QueueDownload as DownloadQueueDownload } from './components/download-queue/queue-download.js'
+export { QueueEmpty as DownloadQueueEmpty } from './components/download-queue/queue-empty.js'
+export { QueueHandle as DownloadQueueHandle } from './components/download-queue/queue-handle.js'
+export { QueueHeading as DownloadQueueHeading } from './components/download-queue/queue-heading.js'
+export { QueueItem as DownloadQueueItem } from './components/download-queue/queue-item.js'
+export { QueueList as DownloadQueueList } from './components/download-queue/queue-list.js'
+export { QueueMoveDown as DownloadQueueMoveDown } from './components/download-queue/queue-move-down.js'
+export { QueueMoveUp as DownloadQueueMoveUp } from './components/download-queue/queue-move-up.js'
+export { QueueNotice as DownloadQueueNotice } from './components/download-queue/queue-notice.js'
+export { QueuePauseAll as DownloadQueuePauseAll } from './components/download-queue/queue-pause-all.js'
+export { QueueResumeAll as DownloadQueueResumeAll } from './components/download-queue/queue-resume-all.js'
+export {
+  QueueRoot as DownloadQueueRoot,
+  type QueueRootOptions as DownloadQueueRootOptions,
+} from './components/download-queue/queue-root.js'
+export {
+  QueueSection as DownloadQueueSection,
+  type QueueSectionOptions as DownloadQueueSectionOptions,
+} from './components/download-queue/queue-section.js'
+export type { QueueSectionName } from './components/download-queue/queue-sections.js'
+export { QueueSpeedGraph as DownloadQueueSpeedGraph } from './components/download-queue/queue-speed-graph.js'
+export { QueueSummary as DownloadQueueSummary } from './components/download-queue/queue-summary.js'
 export type { Part, PartProps } from './components/internal/part.js'
 export {
   type LocaleOptions,

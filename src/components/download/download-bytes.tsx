@@ -7,7 +7,7 @@ import { useLocale } from '../locale/locale-context.js'
 import { useDownloadContext, useDownloadNumbers } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
 
-/** How much of how much: "1.20 of 4.70 GB"; without a total, "1.2 GB so far"; the size alone before and after. Nothing where nothing is known. */
+/** How much of how much: "1.20 of 4.70 GB"; without a total, "1.2 GB so far"; the size alone before and after, and in line. Nothing where nothing is known. */
 export const DownloadBytes: Part<'span', DownloadPartState> = /*#__PURE__*/ forwardRef(
   function DownloadBytes(given, ref): JSX.Element | null {
     const { state, totalBytes: size } = useDownloadContext('Bytes')
@@ -15,7 +15,8 @@ export const DownloadBytes: Part<'span', DownloadPartState> = /*#__PURE__*/ forw
     const { messages, format } = useLocale()
     const { progress } = messages
     let text: string | null = null
-    if (!isShown) text = size === null ? null : formatBytes(size, format)
+    if (!isShown || (state.status === 'queued' && doneBytes === 0))
+      text = size === null ? null : formatBytes(size, format)
     else if (totalBytes === null) text = doneBytes > 0 ? progress.soFar(formatBytes(doneBytes, format)) : null
     else {
       const { done, total } = formatPair(doneBytes, totalBytes, format)

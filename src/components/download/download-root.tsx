@@ -5,6 +5,7 @@ import type { ModelInput } from '../../engine/core/model.js'
 import { useModelDownload } from '../../hooks/use-model-download.js'
 import { joinRefs } from '../internal/merge-props.js'
 import { type Part, usePart } from '../internal/part.js'
+import { useCalm } from '../internal/use-calm.js'
 import { useFocusKeeper } from '../internal/use-focus-keeper.js'
 import { type LocaleOptions, WeightliftLocaleProvider } from '../locale/weightlift-locale-provider.js'
 import { DownloadContext, DownloadNumbersContext } from './download-context.js'
@@ -25,6 +26,7 @@ export const DownloadRoot: Part<'div', DownloadPartState, DownloadRootOptions> =
   function DownloadRoot({ model, locale, messages, units, ...given }, ref) {
     const found = useModelDownload(model)
     const { value, numbers } = useDownloadScope(found)
+    const calm = useCalm(numbers, `${found.id} ${found.status} ${found.link} ${numbers.isShown}`)
 
     const own = useRef<HTMLDivElement | null>(null)
     const joined = useMemo(() => joinRefs<HTMLDivElement>(ref, own), [ref])
@@ -35,7 +37,7 @@ export const DownloadRoot: Part<'div', DownloadPartState, DownloadRootOptions> =
       // Another model is another download: no question stays open and nothing is announced across them.
       <WeightliftLocaleProvider key={found.id} locale={locale} messages={messages} units={units}>
         <DownloadContext.Provider value={value}>
-          <DownloadNumbersContext.Provider value={numbers}>{element}</DownloadNumbersContext.Provider>
+          <DownloadNumbersContext.Provider value={calm}>{element}</DownloadNumbersContext.Provider>
         </DownloadContext.Provider>
       </WeightliftLocaleProvider>
     )

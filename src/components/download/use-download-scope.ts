@@ -7,7 +7,6 @@ import type { Settings } from '../../engine/core/snapshot.js'
 import { canOf } from '../../hooks/model-status.js'
 import { useEngineSnapshot } from '../../hooks/use-engine-snapshot.js'
 import type { ModelDownloadState } from '../../hooks/use-model-download.js'
-import { useCalm } from '../internal/use-calm.js'
 import { useKept } from '../internal/use-kept.js'
 import type { DownloadContextValue } from './download-context.js'
 import { type DownloadNumbers, numbersOf } from './download-numbers.js'
@@ -16,7 +15,6 @@ import { partStateOf } from './download-state.js'
 /** What the parts of one download are given by their contexts. */
 export interface DownloadScope {
   readonly value: DownloadContextValue
-  /** Change at most four times a second. */
   readonly numbers: DownloadNumbers
 }
 
@@ -24,8 +22,7 @@ export interface DownloadScope {
 export function useDownloadScope(found: ModelDownloadState): DownloadScope {
   const numbers = useKept(numbersOf(found))
   const value = useContextValue(found, numbers.isShown && numbers.value === null)
-  const calm = useCalm(numbers, `${found.id} ${found.status} ${found.link} ${numbers.isShown}`)
-  return { value, numbers: calm }
+  return { value, numbers }
 }
 
 /** What a person may say so that a download goes on in spite of what it waits for. */

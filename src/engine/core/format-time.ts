@@ -1,4 +1,4 @@
-import type { FormatOptions } from './format.js'
+import { type FormatOptions, numberFormatter } from './format.js'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -6,7 +6,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 function unit(value: number, name: 'day' | 'hour' | 'minute' | 'second', locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
+  return numberFormatter(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
 }
 
 /**

@@ -13,7 +13,8 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 // Making a formatter costs some 50 µs, and a list of downloads formats hundreds of numbers a second.
 const formatters = new Map<string, Intl.NumberFormat>()
 
-function formatter(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+/** The formatter of a locale and options, made once. */
+export function numberFormatter(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = locale + JSON.stringify(options)
   let made = formatters.get(key)
   if (!made) {
@@ -56,7 +57,7 @@ function write(
   options: FormatOptions,
   decimals: [number, number],
 ): string {
-  const made = formatter(options.locale ?? 'en', {
+  const made = numberFormatter(options.locale ?? 'en', {
     style: 'unit',
     unit,
     unitDisplay: unit === 'byte' ? 'long' : 'short',
@@ -88,7 +89,10 @@ export function formatPair(doneBytes: number, totalBytes: number, options: Forma
   const scale = 10 ** decimals
   const capped = Math.min(doneBytes, totalBytes)
   const value = capped === totalBytes ? capped / divisor : Math.floor((capped / divisor) * scale + 1e-9) / scale
-  const number = formatter(options.locale ?? 'en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  const number = numberFormatter(options.locale ?? 'en', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  })
   const unit = UNITS[exponent] ?? 'byte'
   return {
     done: number.format(value),
@@ -109,7 +113,7 @@ export function formatSpeed(bytesPerSecond: number, options: FormatOptions = {})
 /** A share: `42%`. Rounded down, so that `100%` is said of 1 alone. */
 export function formatPercent(value: number, options: FormatOptions = {}): string {
   const whole = Math.floor(Math.min(1, Math.max(0, value)) * 100 + 1e-9) / 100
-  return formatter(options.locale ?? 'en', { style: 'percent', maximumFractionDigits: 0 }).format(whole)
+  return numberFormatter(options.locale ?? 'en', { style: 'percent', maximumFractionDigits: 0 }).format(whole)
 }
 
 /** How far a download is, as one bar shows it. */

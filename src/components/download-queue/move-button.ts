@@ -1,0 +1,34 @@
+'use client'
+
+import type { ForwardedRef, JSX } from 'react'
+import { useDownloadContext } from '../download/download-context.js'
+import { type PartProps, usePart } from '../internal/part.js'
+import { useLocale } from '../locale/locale-context.js'
+import { useQueueRow, useQueueRows } from './queue-context.js'
+import type { QueueMoveState } from './queue-state.js'
+import { useQueueWords } from './use-queue-words.js'
+
+/** A control that changes a row's place in line. It stays where nothing is left to do, so that the focus does. */
+export function useMoveButton(
+  move: 'up' | 'down',
+  given: PartProps<'button', QueueMoveState>,
+  ref: ForwardedRef<HTMLButtonElement>,
+): JSX.Element | null {
+  const part = move === 'up' ? 'MoveUp' : 'MoveDown'
+  const { id, section, canMoveUp, canMoveDown } = useQueueRow(part)
+  const rows = useQueueRows(part)
+  const { name, isReachable } = useDownloadContext(part)
+  const { messages } = useLocale()
+  const words = useQueueWords()
+  const label = move === 'up' ? words.moveUp : words.moveDown
+  const isEnabled = isReachable && (move === 'up' ? canMoveUp : canMoveDown)
+  const element = usePart('button', { section, action: `move-${move}` }, given, ref, {
+    type: 'button',
+    'aria-label': messages.action.named(label, name),
+    'aria-disabled': isEnabled ? undefined : true,
+    'aria-keyshortcuts': move === 'up' ? 'Alt+ArrowUp' : 'Alt+ArrowDown',
+    children: label,
+    onClick: () => isReachable && rows.move(id, move),
+  })
+  return canMoveUp || canMoveDown ? element : null
+}

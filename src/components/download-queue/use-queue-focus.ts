@@ -1,0 +1,90 @@
+'use client'
+
+import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+
+/** Marks the element of a row with its download's id, for the keyboard and the focus. */
+export const ROW = 'data-row'
+
+/** Where focus may go by itself: never to what ends a download or deletes a model at the next press of the space bar. */
+const SAFE = 'button[data-action]:not([data-action="cancel"], [data-action="remove"])'
+
+// React 18 warns of layout effects where there is no layout.
+const useAfterChange = typeof document === 'undefined' ? useEffect : useLayoutEffect
+
+interface Held {
+  readonly element: Element
+  readonly id: string
+  /** What the focused control does, by its `data-action`. */
+  readonly action: string | null
+  /** Rows as they stood, so that a neighbour can take over from one that is gone. */
+  readonly ids: readonly string[]
+}
+
+export interface QueueFocus {
+  readonly onFocus: (event: FocusEvent) => void
+  readonly onBlur: (event: FocusEvent) => void
+  readonly hadFocus: (id: string) => boolean
+}
+
+/**
+ * Keeps the focus in a queue. A row that comes under another heading is another element: the same control of it gets the focus there, or
+ * what took over from it. Of a row that is gone the next one gets it, or the queue itself.
+ */
+export function useQueueFocus(root: RefObject<HTMLElement | null>, sections: object): QueueFocus {
+  const held = useRef<Held | null>(null)
+
+  useAfterChange(() => {
+    const last = held.current
+    const queue = root.current
+    if (last === null || queue === null || queue.contains(last.element)) return
+    const { activeElement, body } = queue.ownerDocument
+    if (activeElement !== null && activeElement !== body) return
+    const row = rowOf(queue, last.id) ?? neighbourOf(queue, last)
+    if (row === null) queue.tabIndex = -1
+    ;(row === null ? queue : controlOf(row, last.action)).focus({ preventScroll: row === null })
+  }, [root, sections])
+
+  return {
+    hadFocus: (id) => held.current?.id === id,
+    onFocus: ({ target }) => {
+      const row = target.closest(`[${ROW}]`)
+      const id = row?.getAttribute(ROW) ?? null
+      if (id === null) held.current = null
+      else held.current = { element: target, id, action: target.getAttribute('data-action'), ids: idsOf(root.current) }
+    },
+    // React tells of no blur when it removes the focused element itself: what comes here is the user's doing.
+    onBlur: ({ target }) => {
+      if (target.ownerDocument.activeElement !== target) held.current = null
+    },
+  }
+}
+
+/** The control of a row that does this, or another one that harms nothing, or the row itself. */
+export function controlOf(row: HTMLElement, action: string | null): HTMLElement {
+  const same = action === null ? null : row.querySelector<HTMLElement>(`[data-action="${action}"]`)
+  const control = same ?? row.querySelector<HTMLElement>(SAFE)
+  if (control === null) row.tabIndex = -1
+  return control ?? row
+}
+
+/** All rows of a queue, in the order in which they stand. */
+export function rowsOf(queue: Element | null): HTMLElement[] {
+  return queue === null ? [] : [...queue.querySelectorAll<HTMLElement>(`[${ROW}]`)]
+}
+
+function idsOf(queue: Element | null): string[] {
+  return rowsOf(queue).map((row) => row.getAttribute(ROW) as string)
+}
+
+function rowOf(queue: Element, id: string): HTMLElement | null {
+  return rowsOf(queue).find((row) => row.getAttribute(ROW) === id) ?? null
+}
+
+function neighbourOf(queue: Element, { id, ids }: Held): HTMLElement | null {
+  const at = ids.indexOf(id)
+  for (const other of [...ids.slice(at + 1), ...ids.slice(0, at).reverse()]) {
+    const row = rowOf(queue, other)
+    if (row !== null) return row
+  }
+  return null
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { type RefObject, useInsertionEffect, useMemo, useRef } from 'react'
+import { useDownloadQueue } from '../../hooks/use-download-queue.js'
+import { useEngine } from '../../hooks/use-engine.js'
+import { createCell } from '../internal/cell.js'
+import { type Drag, startDrag } from './drag.js'
+import type { QueueRows } from './queue-context.js'
+import { beforeIdOf, placeAfter, stretchAt } from './queue-moves.js'
+import type { QueueSections } from './queue-sections.js'
+import { createRowWindow } from './row-window.js'
+import { ROW, rowsOf } from './use-queue-focus.js'
+import { useQueueWords } from './use-queue-words.js'
+
+/** What the rows of a queue share: always the same object. */
+export function useQueueRows(
+  root: RefObject<HTMLElement | null>,
+  sections: QueueSections,
+  hadFocus: (id: string) => boolean,
+): QueueRows {
+  const engine = useEngine()
+  const words = useQueueWords()
+  const moveBefore = useDownloadQueue({ select: ({ move }) => move, isEqual: Object.is })
+  const newest = useRef({ sections, words, moveBefore, engine, hadFocus })
+  useInsertionEffect(() => {
+    newest.current = { sections, words, moveBefore, engine, hadFocus }
+  })
+
+  return useMemo<QueueRows>(() => {
+    const drag = createCell<Drag | null>(null)
+    const said = createCell('')
+
+    const place = (from: number, to: number): void => {
+      const now = newest.current
+      const { queued } = now.sections.ids
+      const id = queued[from] as string
+      const { order, downloads } = now.engine.getSnapshot()
+      const name = downloads[id]?.name ?? id
+      const count = queued.length
+      said.set(to === from ? now.words.stays(name, to + 1, count) : now.words.moved(name, to + 1, count))
+      if (to !== from) now.moveBefore(id, beforeIdOf(queued, order, from, to))
+    }
+
+    return {
+      window: createRowWindow(),
+      drag,
+      said,
+      hadFocus: (id) => newest.current.hadFocus(id),
+      move(id, move) {
+        const now = newest.current.sections
+        const from = now.ids.queued.indexOf(id)
+        if (from !== -1) place(from, placeAfter(now, from, move))
+      },
+      startDrag(event, id) {
+        const now = newest.current.sections
+        const from = now.ids.queued.indexOf(id)
+        if (from === -1) return
+        const { start, end } = stretchAt(now, from)
+        const ids = now.ids.queued.slice(start, end)
+        const elements = new Map(rowsOf(root.current).map((row) => [row.getAttribute(ROW), row]))
+        const drop = (to: number): void => {
+          const at = newest.current.sections.ids.queued
+          // The line may have moved on under the pointer: what counts is the row that it was let go beside.
+          const target = at.indexOf(ids[to] as string)
+          const origin = at.indexOf(id)
+          if (target !== -1 && origin !== -1) place(origin, target)
+        }
+        startDrag(event, id, { ids, elementOf: (other) => elements.get(other) ?? null, drop }, drag)
+      },
+    }
+  }, [root])
+}
