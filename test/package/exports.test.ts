@@ -109,6 +109,10 @@ describe.each([
   ['./http', ['connectHttpEngine']],
   ['./http/server', ['createEngineHandler']],
   ['./stdio', ['connectStdioEngine', 'serveStdioEngine']],
+  ['./worker', ['connectWorkerEngine', 'serveWorkerEngine']],
+  ['./electron/main', ['serveElectronEngine', 'forwardElectronEngine', 'serveUtilityEngine', 'showOnDesktop']],
+  ['./electron/preload', ['exposeEngine']],
+  ['./electron/renderer', ['connectElectronEngine']],
   ['./testing', ['createSimulatedEngine', 'testEngine']],
 ])('the entry %s', (entry, names) => {
   it('offers the names that are promised', () => {
@@ -125,15 +129,19 @@ describe.each([
 })
 
 describe('what an entry pulls in', () => {
-  it.each([['./engine'], ['./browser'], ['./http'], ['./http/server']])(
-    '%s runs anywhere: neither React nor a Node module',
-    (entry) => {
-      const outside = [...outsideImportsOf(builtFile(entry))]
-      expect(outside.filter((name) => name.startsWith('node:') || name === 'undici' || PEERS.includes(name))).toEqual(
-        [],
-      )
-    },
-  )
+  it.each([
+    ['./engine'],
+    ['./browser'],
+    ['./http'],
+    ['./http/server'],
+    ['./worker'],
+    ['./electron/main'],
+    ['./electron/preload'],
+    ['./electron/renderer'],
+  ])('%s runs anywhere: neither React nor a Node module', (entry) => {
+    const outside = [...outsideImportsOf(builtFile(entry))]
+    expect(outside.filter((name) => name.startsWith('node:') || name === 'undici' || PEERS.includes(name))).toEqual([])
+  })
 
   it('. has no Node module', () => {
     expect(

@@ -1,10 +1,10 @@
 import type { Engine } from '../core/engine.js'
 import type { BorderClock } from '../remote/clock.js'
 import { connectEngine } from '../remote/connect-engine.js'
+import type { ReconnectOptions } from '../remote/reconnect.js'
+import { systemClock } from '../remote/system-clock.js'
 import { createWarner, type OnWarning } from '../remote/warning.js'
 import { createHttpTransport } from './http-transport.js'
-import type { ReconnectOptions } from './reconnect.js'
-import { systemClock } from './system-clock.js'
 
 export interface ConnectHttpEngineOptions {
   /** Where the handler of `createEngineHandler` is mounted. A page may give a path. */

@@ -1,17 +1,17 @@
 import type { Engine } from '../core/engine.js'
 import { EngineError } from '../core/errors.js'
 import type { BorderClock } from '../remote/clock.js'
-import { createCommandMemory } from '../remote/command-memory.js'
+import { createEngineShare } from '../remote/engine-share.js'
 import type { Catalog } from '../remote/model-policy.js'
-import { type Allow, checkPolicy } from '../remote/policy.js'
+import type { Allow } from '../remote/policy.js'
 import { PROTOCOL_VERSION } from '../remote/protocol.js'
-import { serveEngine } from '../remote/serve-engine.js'
+import { serveListener } from '../remote/serve-engine.js'
+import { systemClock } from '../remote/system-clock.js'
 import { createWarner, type OnWarning } from '../remote/warning.js'
 import { createEventSession, type EventSession } from './event-session.js'
 import { readJson } from './read-json.js'
 import { baseHeaders, errorReply, preflightReply } from './reply.js'
 import { createRequestGuard } from './request-guard.js'
-import { systemClock } from './system-clock.js'
 import { EVENT_STREAM, SESSION_HEADER } from './wire-format.js'
 
 export interface EngineHandlerOptions {
@@ -29,6 +29,8 @@ export interface EngineHandlerOptions {
   readonly maxBodyBytes?: number
   /** Listeners at once. Default 64. */
   readonly maxListeners?: number
+  /** Messages that one listener may send in a second; those above it are refused. Default 200. */
+  readonly messagesPerSecond?: number
   /** Least time between two patches to one listener, milliseconds. Default 100. */
   readonly publishIntervalMs?: number
   /** Time between two signs of life on a stream, milliseconds. Default 15000. */
@@ -61,9 +63,16 @@ export function createEngineHandler(engine: Engine, options: EngineHandlerOption
     clock = systemClock,
   } = options
   const guard = createRequestGuard({ token: options.token, origins: options.origins ?? [], hosts: options.hosts ?? [] })
-  checkPolicy(catalog, allow)
   const warn = createWarner(options.onWarning)
-  const memory = createCommandMemory()
+  const share = createEngineShare(engine, {
+    catalog,
+    allow,
+    clock,
+    publishIntervalMs: options.publishIntervalMs,
+    messagesPerSecond: options.messagesPerSecond,
+    maxMessageBytes: maxBodyBytes,
+    onWarning: ({ code, message }) => warn(code, message),
+  })
   const sessions = new Map<string, EventSession>()
   let isClosed = false
 
@@ -100,14 +109,7 @@ export function createEngineHandler(engine: Engine, options: EngineHandlerOption
     sessions.set(session.id, session)
     session.onStatus(() => sessions.delete(session.id))
     request.signal.addEventListener('abort', () => session.close(), { once: true })
-    serveEngine(engine, session, {
-      catalog,
-      allow,
-      clock,
-      memory,
-      publishIntervalMs: options.publishIntervalMs,
-      onWarning: ({ code, message }) => warn(code, message),
-    })
+    serveListener(share, session)
     session.receive({ type: 'hello', version: PROTOCOL_VERSION })
     const headers = { ...baseHeaders(origin), 'content-type': EVENT_STREAM, 'x-accel-buffering': 'no' }
     return new Response(session.body, { headers })

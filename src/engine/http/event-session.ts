@@ -7,6 +7,9 @@ const HIGH_WATER_BYTES = 256 * 1024
 /** A listener that reads nothing for so many heartbeats is gone. */
 const MAX_MISSED_BEATS = 4
 
+/** Bytes of messages that went, or are about to go, to several listeners. */
+const encoded = new WeakMap<object, Uint8Array>()
+
 /** One listener's stream: the serving end of the HTTP transport. */
 export interface EventSession extends Transport {
   readonly id: string
@@ -17,7 +20,6 @@ export interface EventSession extends Transport {
 
 export function createEventSession(clock: BorderClock, heartbeatMs: number): EventSession {
   const id = crypto.randomUUID()
-  const encoder = new TextEncoder()
   const onStatus = new Set<Parameters<Transport['onStatus']>[0]>()
   const onMessage = new Set<Parameters<Transport['onMessage']>[0]>()
   let status: TransportStatus = 'open'
@@ -29,7 +31,7 @@ export function createEventSession(clock: BorderClock, heartbeatMs: number): Eve
     {
       start(started) {
         controller = started
-        write(`event: ${SESSION_EVENT}\ndata: ${id}\n\n`)
+        write(encode(`event: ${SESSION_EVENT}\ndata: ${id}\n\n`))
         beat()
       },
       cancel: end,
@@ -37,8 +39,8 @@ export function createEventSession(clock: BorderClock, heartbeatMs: number): Eve
     new ByteLengthQueuingStrategy({ highWaterMark: HIGH_WATER_BYTES }),
   )
 
-  function write(text: string): void {
-    if (status === 'open') controller?.enqueue(encoder.encode(text))
+  function write(bytes: Uint8Array): void {
+    if (status === 'open') controller?.enqueue(bytes)
   }
 
   function canSend(): boolean {
@@ -49,7 +51,7 @@ export function createEventSession(clock: BorderClock, heartbeatMs: number): Eve
     stopBeating = clock.setTimer(heartbeatMs, () => {
       missedBeats = canSend() ? 0 : missedBeats + 1
       if (missedBeats >= MAX_MISSED_BEATS) return close()
-      if (missedBeats === 0) write(':\n\n')
+      if (missedBeats === 0) write(encode(':\n\n'))
       beat()
     })
   }
@@ -75,13 +77,25 @@ export function createEventSession(clock: BorderClock, heartbeatMs: number): Eve
     getStatus: () => status,
     onStatus: (listener) => add(onStatus, listener),
     onMessage: (listener) => add(onMessage, listener),
-    send: (message) => write(`data: ${JSON.stringify(message)}\n\n`),
+    send: (message) => write(encodeMessage(message as object)),
     canSend,
     receive(message) {
       for (const listener of [...onMessage]) listener(message)
     },
     close,
   }
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+function encodeMessage(message: object): Uint8Array {
+  const known = encoded.get(message)
+  if (known !== undefined) return known
+  const bytes = encode(`data: ${JSON.stringify(message)}\n\n`)
+  encoded.set(message, bytes)
+  return bytes
 }
 
 function add<T>(listeners: Set<T>, listener: T): () => void {

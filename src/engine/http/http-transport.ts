@@ -1,9 +1,9 @@
 import { EngineError, type ErrorData, errorDataOf } from '../core/errors.js'
 import { displayUrl } from '../core/url.js'
 import type { BorderClock } from '../remote/clock.js'
+import { type ReconnectOptions, reconnectDelay } from '../remote/reconnect.js'
 import type { Transport, TransportStatus } from '../remote/transport.js'
 import { createHttpConnection, type HttpConnection } from './http-connection.js'
-import { type ReconnectOptions, reconnectDelay } from './reconnect.js'
 
 export interface HttpTransportOptions {
   readonly url: string

@@ -1,7 +1,10 @@
 import type { Receipt } from '../core/command.js'
+import { randomId, systemClock } from './system-clock.js'
 
 /** Remembers commands by id, so that one that is sent again after a lost link is not carried out again but gets the receipt of the first. */
 export interface CommandMemory {
+  /** Which memory this is. A command that was sent to another one may have been carried out there, so it is not sent again. */
+  readonly id: string
   run(id: string, start: () => Promise<Receipt>): Promise<Receipt>
 }
 
@@ -9,6 +12,7 @@ export interface CommandMemory {
 export function createCommandMemory(limit = 1000): CommandMemory {
   const receipts = new Map<string, Promise<Receipt>>()
   return {
+    id: randomId(systemClock),
     run(id, start) {
       const known = receipts.get(id)
       if (known !== undefined) return known

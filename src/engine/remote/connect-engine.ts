@@ -6,15 +6,18 @@ import { INITIAL_SNAPSHOT } from '../core/snapshot.js'
 import { ANSWER_SCHEMAS } from './answer-schema.js'
 import { checkCommand, checkQuery } from './check-request.js'
 import type { BorderClock } from './clock.js'
+import { createGreeting } from './greeting.js'
 import { createMirror } from './mirror.js'
 import { type Call, createPendingCalls } from './pending-calls.js'
-import { foreignVersion, PROTOCOL_VERSION, parse, parseDown } from './protocol.js'
+import { type DownMessage, foreignVersion, PROTOCOL_VERSION, parse, parseDown, type WireAnswer } from './protocol.js'
 import { type Refusal, refuse } from './refusal.js'
+import { randomId, systemClock } from './system-clock.js'
 import type { Transport } from './transport.js'
 import { createWarner, type OnWarning } from './warning.js'
 
 export interface ConnectEngineOptions {
-  readonly clock: BorderClock
+  /** Default: the machine's. */
+  readonly clock?: BorderClock
   /** How long a command or query waits for a link that is down before it is refused with `link-lost`, milliseconds. Default 10000. */
   readonly waitMs?: number
   readonly onWarning?: OnWarning
@@ -27,30 +30,32 @@ export interface ConnectEngineOptions {
  * from a fresh one. A command that was under way when the link broke is sent again under its own id, which the other side remembers, so
  * that it runs once. Bytes and files stay at the other side.
  */
-export function connectEngine(transport: Transport, options: ConnectEngineOptions): Engine {
-  const { clock, waitMs = 10_000 } = options
+export function connectEngine(transport: Transport, options: ConnectEngineOptions = {}): Engine {
+  const { clock = systemClock, waitMs = 10_000 } = options
   const warn = createWarner(options.onWarning)
   const store = createStore(() => INITIAL_SNAPSHOT)
   const mirror = createMirror(store)
-  const calls = createPendingCalls({ clock, waitMs, reason: () => reason })
-  const prefix = Array.from({ length: 4 }, () => Math.floor(clock.random() * 0x1_0000_0000).toString(36)).join('')
+  const calls = createPendingCalls({ clock, waitMs, reason: () => reason, resend: deliver })
+  const greeting = createGreeting(clock, () => send({ type: 'hello', version: PROTOCOL_VERSION }))
+  /** Receipts that came before what they speak of. */
+  const early = new Map<string, { readonly revision: number; readonly receipt: Receipt }>()
+  const prefix = randomId(clock)
+  let host: string | null = null
   let lastCall = 0
   let reason: ErrorData | null = null
   let closing: Promise<void> | null = null
 
   const stops = [transport.onStatus(onStatus), transport.onMessage(onMessage)]
-  if (transport.getStatus() === 'open') hello()
+  if (transport.getStatus() === 'open') greeting.begin()
 
   function onStatus(status: ReturnType<Transport['getStatus']>, error: ErrorData | null): void {
     reason = error
-    if (status === 'open') return hello()
+    if (status === 'open') return greeting.begin()
+    greeting.end()
     mirror.lost()
+    early.clear()
     calls.linkLost()
     if (status === 'closed') void close()
-  }
-
-  function hello(): void {
-    send({ type: 'hello', version: PROTOCOL_VERSION })
   }
 
   function onMessage(raw: unknown): void {
@@ -60,24 +65,43 @@ export function connectEngine(transport: Transport, options: ConnectEngineOption
     if (message === null) return warn('dropped-message', `A message from the engine was dropped: ${problem}.`)
     switch (message.type) {
       case 'snapshot':
+        greeting.end()
+        if (host !== null && host !== message.host) calls.hostChanged()
+        host = message.host
         mirror.reset(message.snapshot)
+        settleReceipts(true)
         for (const call of calls.linkUp()) deliver(call)
         return
       case 'patch':
-        if (mirror.apply(message.patch) === 'mismatch') hello()
+        if (mirror.apply(message.patch) === 'mismatch') greeting.begin()
+        return settleReceipts(false)
+      case 'pulse':
+        if (mirror.expect(message.revision) === 'mismatch') greeting.begin()
         return
       case 'receipt':
-        if (calls.get(message.id)?.type === 'command') calls.settle(message.id, message.receipt)
-        return
+        return onReceipt(message)
       case 'answer':
         return onAnswer(message.id, message.answer)
     }
   }
 
-  function onAnswer(
-    id: string,
-    answer: Extract<ReturnType<typeof parseDown>['message'], { type: 'answer' }>['answer'],
-  ): void {
+  function onReceipt({ id, revision, receipt }: Extract<DownMessage, { type: 'receipt' }>): void {
+    if (calls.get(id)?.type !== 'command') return
+    if (revision === null || mirror.hasRevision(revision)) return calls.settle(id, receipt)
+    // Its patch was lost or comes later; nobody shall read the snapshot of before.
+    early.set(id, { revision, receipt })
+    if (mirror.expect(revision) === 'mismatch') greeting.begin()
+  }
+
+  function settleReceipts(isFresh: boolean): void {
+    for (const [id, { revision, receipt }] of early) {
+      if (!isFresh && !mirror.hasRevision(revision)) continue
+      early.delete(id)
+      calls.settle(id, receipt)
+    }
+  }
+
+  function onAnswer(id: string, answer: WireAnswer): void {
     const call = calls.get(id)
     if (call?.type !== 'query') return
     if (!answer.ok) return calls.settle(id, answer)
@@ -129,6 +153,7 @@ export function connectEngine(transport: Transport, options: ConnectEngineOption
   function close(): Promise<void> {
     closing ??= Promise.resolve().then(() => transport.close())
     for (const stop of stops) stop()
+    greeting.end()
     mirror.close()
     calls.settleAll(closed())
     return closing

@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { applyPatch, diffSnapshots, fitsSnapshot, type Patch } from '../core/diff.js'
+import { applyPatch, diffSnapshots, fitsSnapshot } from '../core/diff.js'
 import type { EngineSnapshot, Link } from '../core/snapshot.js'
 import { fromWire, type WireSnapshot } from './snapshot-schema.js'
+import { fromWirePatch, type WirePatch } from './wire-patch.js'
 
 /** The far engine's snapshot, kept in step by patches and shown with this side's link and a revision that never falls. */
 export interface Mirror {
@@ -9,7 +10,11 @@ export interface Mirror {
   isInStep(): boolean
   reset(snapshot: WireSnapshot): void
   /** `mismatch`: a fresh snapshot is needed; said once, then patches are passed over until it came. */
-  apply(patch: Patch): 'applied' | 'mismatch' | 'waiting'
+  apply(patch: WirePatch): 'applied' | 'mismatch' | 'waiting'
+  /** Whether what this side has is at least as new; not while a fresh snapshot is on its way. */
+  hasRevision(revision: number): boolean
+  /** The far engine is at another revision than this side believes: as if a patch did not fit. */
+  expect(revision: number): 'right' | 'mismatch' | 'waiting'
   lost(): void
   close(): void
 }
@@ -39,9 +44,18 @@ export function createMirror(store: StoreApi<EngineSnapshot>): Mirror {
       isStale = false
       show(farLink(far))
     },
-    apply(patch) {
+    hasRevision: (revision) => isUp && !isStale && far.revision >= revision,
+    expect(revision) {
       if (!isUp || isStale) return 'waiting'
-      if (!fitsSnapshot(far, patch)) {
+      isStale = far.revision !== revision
+      return isStale ? 'mismatch' : 'right'
+    },
+    apply(wire) {
+      if (!isUp || isStale) return 'waiting'
+      // One that came twice says nothing new.
+      if (wire.revision <= far.revision && wire.base < far.revision) return 'applied'
+      const patch = fromWirePatch(far, wire)
+      if (patch === null || !fitsSnapshot(far, patch)) {
         isStale = true
         return 'mismatch'
       }

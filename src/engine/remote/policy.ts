@@ -47,7 +47,7 @@ const DEFAULTS: Readonly<Record<CommandType, boolean>> = {
 
 /** What stands between a page's requests and the engine. What it lets on has the host's word in place of the page's where the two differ. */
 export interface Policy {
-  /** The snapshot as a page sees it: the capabilities without what it may not do. */
+  /** The snapshot as a page sees it: the capabilities without what it may not do. The same for the same snapshot. */
   view(snapshot: EngineSnapshot): EngineSnapshot
   checkCommand(command: Command): Promise<Checked<Command>>
   checkQuery(query: Query): Promise<Checked<Query>>
@@ -65,6 +65,7 @@ export interface PolicyOptions {
 export function createPolicy({ catalog, allow = {}, knows, onCatalogFailure }: PolicyOptions): Policy {
   const resolve = createModelPolicy({ catalog, urls: allow.urls ?? [], knows, onCatalogFailure })
   const allowed = new Set(COMMAND_TYPES.filter((type) => allow[type] ?? DEFAULTS[type]))
+  const views = new WeakMap<EngineSnapshot, EngineSnapshot>()
   let lastFull: Capabilities | null = null
   let lastLess: Capabilities | null = null
 
@@ -75,6 +76,8 @@ export function createPolicy({ catalog, allow = {}, knows, onCatalogFailure }: P
 
   return {
     view(snapshot) {
+      const known = views.get(snapshot)
+      if (known !== undefined) return known
       if (snapshot.capabilities !== lastFull || lastLess === null) {
         const { commands, queries, settings } = snapshot.capabilities
         lastFull = snapshot.capabilities
@@ -84,7 +87,9 @@ export function createPolicy({ catalog, allow = {}, knows, onCatalogFailure }: P
           settings: allowed.has('configure') ? settings : [],
         }
       }
-      return { ...snapshot, capabilities: lastLess }
+      const view = { ...snapshot, capabilities: lastLess }
+      views.set(snapshot, view)
+      return view
     },
     async checkCommand(command) {
       if (!allowed.has(command.type)) {
@@ -103,13 +108,4 @@ export function createPolicy({ catalog, allow = {}, knows, onCatalogFailure }: P
       return { ok: true, value: { id: query.id, files } }
     },
   }
-}
-
-/**
- * Checks a catalogue and what is allowed before anybody connects.
- *
- * @throws EngineError `invalid-model`
- */
-export function checkPolicy(catalog: Catalog, allow: Allow | undefined): void {
-  createPolicy({ catalog, allow, knows: () => false, onCatalogFailure: () => undefined })
 }

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import type { Command, Query, Receipt } from '../core/command.js'
-import type { Patch } from '../core/diff.js'
 import type { ErrorData } from '../core/errors.js'
 import { CommandSchema, QuerySchema } from './command-schema.js'
 import { ErrorSchema } from './error-schema.js'
 import { PatchSchema, SnapshotSchema, type WireSnapshot } from './snapshot-schema.js'
+import type { WirePatch } from './wire-patch.js'
 
 /** Both sides have to speak the same version: install the same release of the package on both. */
 export const PROTOCOL_VERSION = 1
@@ -18,9 +18,13 @@ export type UpMessage =
 
 /** What comes from the engine. */
 export type DownMessage =
-  | { readonly type: 'snapshot'; readonly version: number; readonly snapshot: WireSnapshot }
-  | { readonly type: 'patch'; readonly patch: Patch }
-  | { readonly type: 'receipt'; readonly id: string; readonly receipt: Receipt }
+  /** `host` is the memory of commands behind it: another one may not know what this one carried out. */
+  | { readonly type: 'snapshot'; readonly version: number; readonly host: string; readonly snapshot: WireSnapshot }
+  | { readonly type: 'patch'; readonly patch: WirePatch }
+  /** A sign of life while nothing changes, and the revision that the listener should have by now. */
+  | { readonly type: 'pulse'; readonly revision: number }
+  /** `revision`: of the snapshot that shows what was done; null where the listener has none yet. */
+  | { readonly type: 'receipt'; readonly id: string; readonly revision: number | null; readonly receipt: Receipt }
   | { readonly type: 'answer'; readonly id: string; readonly answer: WireAnswer }
 
 /** An answer whose value is checked by whoever knows the question. */
@@ -35,6 +39,7 @@ export type Parsed<T> =
 
 const CallIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 const VersionSchema = v.pipe(v.number(), v.safeInteger())
+const RevisionSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const RefusedSchema = v.object({ ok: v.literal(false), error: ErrorSchema })
 
 const UpSchema: v.GenericSchema<unknown, UpMessage> = v.variant('type', [
@@ -44,11 +49,13 @@ const UpSchema: v.GenericSchema<unknown, UpMessage> = v.variant('type', [
 ])
 
 const DownSchema: v.GenericSchema<unknown, DownMessage> = v.variant('type', [
-  v.object({ type: v.literal('snapshot'), version: VersionSchema, snapshot: SnapshotSchema }),
+  v.object({ type: v.literal('snapshot'), version: VersionSchema, host: CallIdSchema, snapshot: SnapshotSchema }),
   v.object({ type: v.literal('patch'), patch: PatchSchema }),
+  v.object({ type: v.literal('pulse'), revision: RevisionSchema }),
   v.object({
     type: v.literal('receipt'),
     id: CallIdSchema,
+    revision: v.nullable(RevisionSchema),
     receipt: v.variant('ok', [v.object({ ok: v.literal(true) }), RefusedSchema]),
   }),
   v.object({

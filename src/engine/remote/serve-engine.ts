@@ -1,30 +1,16 @@
 import type { Answer, Command, Query, Receipt } from '../core/command.js'
 import type { Engine } from '../core/engine.js'
-import type { BorderClock } from './clock.js'
-import { type CommandMemory, createCommandMemory } from './command-memory.js'
-import type { Catalog } from './model-policy.js'
-import { type Allow, createPolicy } from './policy.js'
-import { callOf, type DownMessage, foreignVersion, parseUp } from './protocol.js'
+import { createEngineShare, type EngineShare, type ServeEngineOptions } from './engine-share.js'
+import { createMessageRate } from './message-rate.js'
+import { isWithin } from './message-size.js'
+import { callOf, type DownMessage, foreignVersion, parseUp, type UpMessage } from './protocol.js'
 import { createPublisher } from './publisher.js'
 import { type Refusal, refuse } from './refusal.js'
 import type { Transport } from './transport.js'
-import { createWarner, type OnWarning } from './warning.js'
 import { createYieldKeeper } from './yield-keeper.js'
 
-export interface ServeEngineOptions {
-  /** The models a page may ask for by id. */
-  readonly catalog: Catalog
-  /** What else a page may do. Default: see {@link Allow}. */
-  readonly allow?: Allow
-  readonly clock: BorderClock
-  /** Least time between two patches, milliseconds. Default 100: ten a second. A patch that goes with a receipt does not wait. */
-  readonly publishIntervalMs?: number
-  /** Messages that one listener may send in a second; those above it are refused with `rate-limited`. Default 200. */
-  readonly messagesPerSecond?: number
-  /** Shared by all listeners of one engine. Default: a memory for this listener alone. */
-  readonly memory?: CommandMemory
-  readonly onWarning?: OnWarning
-}
+/** Calls of one listener that may wait for the engine at once. */
+const MAX_WAITING = 1_000
 
 /**
  * Offers an engine to one listener at the other side of a border, under a policy: what comes in is checked and bounded, and what
@@ -34,25 +20,26 @@ export interface ServeEngineOptions {
  * @throws EngineError `invalid-model` where the catalogue or `allow.urls` cannot be right.
  */
 export function serveEngine(engine: Engine, transport: Transport, options: ServeEngineOptions): () => void {
-  const { clock, publishIntervalMs = 100, messagesPerSecond = 200, memory = createCommandMemory() } = options
-  const warn = createWarner(options.onWarning)
-  const policy = createPolicy({
-    catalog: options.catalog,
-    allow: options.allow,
-    knows: (id) => Object.hasOwn(engine.getSnapshot().downloads, id),
-    onCatalogFailure: (id) => warn('catalog', `The catalogue failed, or gave another model, for "${id}".`),
-  })
+  return serveListener(createEngineShare(engine, options), transport)
+}
+
+/** The same for one of several listeners. */
+export function serveListener(share: EngineShare, transport: Transport): () => void {
+  const { engine, policy, memory, clock, messagesPerSecond, warn } = share
   const publisher = createPublisher({
     clock,
-    intervalMs: publishIntervalMs,
+    intervalMs: share.publishIntervalMs,
+    host: memory.id,
     read: () => policy.view(engine.getSnapshot()),
+    messages: share.messages,
     canSend: () => transport.canSend?.() ?? true,
     send,
   })
   const yields = createYieldKeeper(engine)
+  const admit = createMessageRate(clock, messagesPerSecond)
+  /** Calls that are being answered: the same one again needs no second answer. */
+  const waiting = new Set<string>()
   let isServing = true
-  let windowStartMs = Number.NEGATIVE_INFINITY
-  let inWindow = 0
   let lastCheck: Promise<unknown> = Promise.resolve()
 
   const stops = [engine.subscribe(publisher.changed), transport.onMessage(receive)]
@@ -66,33 +53,34 @@ export function serveEngine(engine: Engine, transport: Transport, options: Serve
   }
 
   function receive(raw: unknown): void {
-    if (isTooFast()) return drop(raw, 'too many came in one second', tooFast(messagesPerSecond))
+    const admission = admit()
+    if (admission === 'ignored') return warn('refused', 'A message was passed over: its listener sends far too many.')
+    const isSmall = isWithin(raw, share.maxMessageBytes)
+    if (admission === 'refused') return drop(isSmall ? raw : null, 'too many came in one second', tooFast())
+    if (!isSmall) return drop(raw, 'it is too large', tooLarge())
     const { message, problem } = parseUp(raw)
-    if (message === null) {
-      return drop(
-        raw,
-        problem,
-        refuse('invalid-command', `The engine cannot understand this: ${problem}. Correct the call.`),
-      )
+    if (message !== null) return take(message)
+    drop(raw, problem, refuse('invalid-command', `The engine cannot understand this: ${problem}. Correct the call.`))
+  }
+
+  function take(message: UpMessage): void {
+    if (message.type === 'hello') {
+      // The other side learns our version from the snapshot and says what to do about it.
+      const version = foreignVersion(message)
+      if (version !== null)
+        warn('version', `A listener speaks version ${version} of the protocol. Install the same version on both sides.`)
+      return publisher.greet()
     }
-    switch (message.type) {
-      case 'hello': {
-        // The other side learns our version from the snapshot and says what to do about it.
-        const version = foreignVersion(message)
-        if (version !== null)
-          warn(
-            'version',
-            `A listener speaks version ${version} of the protocol. Install the same version on both sides.`,
-          )
-        return publisher.greet()
-      }
-      case 'command':
-        return void memory
-          .run(message.id, () => carryOut(message.command))
-          .then((receipt) => reply('command', message.id, receipt))
-      case 'query':
-        return void ask(message.query).then((answer) => reply('query', message.id, answer))
-    }
+    const { type, id } = message
+    if (waiting.has(id)) return
+    if (waiting.size >= MAX_WAITING) return drop(message, 'too many wait for the engine', tooFast())
+    waiting.add(id)
+    const outcome: Promise<Receipt | Answer> =
+      message.type === 'command' ? memory.run(id, () => carryOut(message.command)) : ask(message.query)
+    void outcome.then((settled) => {
+      waiting.delete(id)
+      reply(type, id, settled)
+    })
   }
 
   async function carryOut(command: Command): Promise<Receipt> {
@@ -100,33 +88,28 @@ export function serveEngine(engine: Engine, transport: Transport, options: Serve
     const checking = lastCheck.then(() => policy.checkCommand(command))
     lastCheck = checking
     const checked = await checking
-    return checked.ok ? yields.dispatch(checked.value).catch(() => broken()) : checked
+    if (checked.ok) return yields.dispatch(checked.value).catch(() => broken())
+    warn('refused', `A listener's "${command.type}" was refused (${checked.error.code}).`)
+    return checked
   }
 
   async function ask(query: Query): Promise<Answer> {
     const checked = await policy.checkQuery(query)
-    return checked.ok ? policy.redact(query, await engine.query(checked.value).catch(() => broken())) : checked
+    if (checked.ok) return policy.redact(query, await engine.query(checked.value).catch(() => broken()))
+    warn('refused', `A listener's query "${query.type}" was refused (${checked.error.code}).`)
+    return checked
   }
 
   function reply(type: 'command' | 'query', id: string, outcome: Receipt | Answer): void {
     if (type === 'query') return send({ type: 'answer', id, answer: outcome as Answer })
     if (outcome.ok && isServing) publisher.flush()
-    send({ type: 'receipt', id, receipt: outcome as Receipt })
+    send({ type: 'receipt', id, revision: publisher.revision(), receipt: outcome as Receipt })
   }
 
   function drop(raw: unknown, problem: string, refusal: Refusal): void {
     warn('dropped-message', `A message from a listener was dropped: ${problem}.`)
     const call = callOf(raw)
     if (call !== null) reply(call.type, call.id, refusal)
-  }
-
-  function isTooFast(): boolean {
-    if (clock.now() - windowStartMs >= 1000) {
-      windowStartMs = clock.now()
-      inWindow = 0
-    }
-    inWindow += 1
-    return inWindow > messagesPerSecond
   }
 
   function stop(): void {
@@ -137,14 +120,21 @@ export function serveEngine(engine: Engine, transport: Transport, options: Serve
     stopWatching()
   }
 
-  return stop
-}
+  function tooFast(): Refusal {
+    return refuse(
+      'rate-limited',
+      `More than ${messagesPerSecond} messages came in one second. Send fewer; this one was not carried out.`,
+    )
+  }
 
-function tooFast(messagesPerSecond: number): Refusal {
-  return refuse(
-    'rate-limited',
-    `More than ${messagesPerSecond} messages came in one second. Send fewer; this one was not carried out.`,
-  )
+  function tooLarge(): Refusal {
+    return refuse(
+      'invalid-command',
+      `A message has at most ${share.maxMessageBytes} bytes, and is not nested deeply. Send less: name the model by its id and let the host's catalogue know its files.`,
+    )
+  }
+
+  return stop
 }
 
 function broken(): Refusal {

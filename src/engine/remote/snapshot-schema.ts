@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { COMMAND_TYPES, QUERY_TYPES } from '../core/command.js'
-import type { DownloadPatch, Patch } from '../core/diff.js'
+import type { DownloadPatch } from '../core/diff.js'
 import { DOWNLOAD_STATUSES, type Download, WAITING_REASONS } from '../core/download.js'
 import { type EngineSnapshot, LINKS } from '../core/snapshot.js'
 import { SPEED_SAMPLES } from '../core/speed-history.js'
@@ -8,12 +8,14 @@ import { ErrorSchema } from './error-schema.js'
 import { IdSchema, NumberSchema, TextSchema } from './model-schema.js'
 import { PrioritySchema } from './priority-schema.js'
 import { SettingsSchema } from './settings-schema.js'
+import type { WirePatch } from './wire-patch.js'
 
 /** A snapshot on the wire: downloads as a list, so that no id is ever a key that a parser treats in its own way. */
 export type WireSnapshot = Omit<EngineSnapshot, 'downloads'> & { readonly downloads: readonly Download[] }
 
 const MAX_DOWNLOADS = 10_000
 const MAX_FILES = 10_000
+const MAX_PROGRESS = 1_000_000
 
 const CountSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const AmountSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
@@ -108,13 +110,14 @@ export const SnapshotSchema: v.GenericSchema<unknown, WireSnapshot> = v.object({
 })
 
 /** What changed between two snapshots. What did not change is left out, and never there as `undefined`. */
-export const PatchSchema: v.GenericSchema<unknown, Patch> = v.pipe(
+export const PatchSchema: v.GenericSchema<unknown, WirePatch> = v.pipe(
   v.object({
     base: CountSchema,
     revision: CountSchema,
     changed: v.pipe(v.array(DownloadPatchSchema), v.maxLength(MAX_DOWNLOADS)),
     removed: IdsSchema,
     speed: v.optional(v.object({ endsAtMs: v.nullable(NumberSchema), samples: SamplesSchema, isWhole: v.boolean() })),
+    progress: v.optional(v.pipe(v.string(), v.maxLength(MAX_PROGRESS))),
     ...v.partial(v.object(top)).entries,
   }),
   v.check((patch) => hasNoGaps(patch)),

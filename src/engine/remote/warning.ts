@@ -9,12 +9,15 @@ export interface Warning {
 
 export type OnWarning = (warning: Warning) => void
 
+/** So many of a code are told one by one, then each hundredth: a page that floods shall not fill a log. */
+const TOLD = 100
+
 /** Counts warnings by code. */
 export function createWarner(onWarning: OnWarning | undefined): (code: Warning['code'], message: string) => void {
   const counts = new Map<Warning['code'], number>()
   return (code, message) => {
     const count = (counts.get(code) ?? 0) + 1
     counts.set(code, count)
-    onWarning?.({ code, message, count })
+    if (count <= TOLD || count % TOLD === 0) onWarning?.({ code, message, count })
   }
 }

@@ -1,6 +1,7 @@
 import { createCommandMemory } from '../../../src/engine/remote/command-memory.js'
 import { connectEngine } from '../../../src/engine/remote/connect-engine.js'
-import { type ServeEngineOptions, serveEngine } from '../../../src/engine/remote/serve-engine.js'
+import type { ServeEngineOptions } from '../../../src/engine/remote/engine-share.js'
+import { serveEngine } from '../../../src/engine/remote/serve-engine.js'
 import type { Warning } from '../../../src/engine/remote/warning.js'
 import { settle } from '../../../src/engine/testing/settle.js'
 import { createVirtualClock } from '../../../src/engine/testing/virtual-clock.js'

@@ -245,6 +245,7 @@ describe('connectEngine', () => {
     await clock.advance(1000)
     expect(remote.getSnapshot()).toMatchObject({ link: 'closed', order: [] })
     expect(pair.near.getStatus()).toBe('closed')
+    pair.cut()
     expect(clock.pendingTimers()).toBe(0)
   })
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { COMMAND_TYPES, type Command } from '../../../src/engine/core/command.js'
 import type { ModelInput } from '../../../src/engine/core/model.js'
-import { checkPolicy } from '../../../src/engine/remote/policy.js'
+import type { Catalog } from '../../../src/engine/remote/model-policy.js'
+import { type Allow, createPolicy } from '../../../src/engine/remote/policy.js'
 import { settle } from '../../../src/engine/testing/settle.js'
 import { createOpenBorder, LISTED } from './border.js'
 
@@ -112,7 +113,7 @@ describe('a catalogue that is a function', () => {
     expect(broken).toMatchObject({ ok: false, error: { code: 'forbidden', retryable: true } })
     expect(JSON.stringify(broken)).not.toContain('hunter2')
     expect(await remote.dispatch(download({ id: 'other' }))).toMatchObject({ error: { code: 'invalid-model' } })
-    expect(warnings.map(({ code }) => code)).toEqual(['catalog', 'catalog'])
+    expect(warnings.map(({ code }) => code)).toEqual(['catalog', 'refused', 'catalog', 'refused'])
   })
 })
 
@@ -188,7 +189,10 @@ describe('where files are', () => {
   })
 })
 
-describe('checkPolicy', () => {
+describe('createPolicy', () => {
+  const checkPolicy = (catalog: Catalog, allow: Allow) =>
+    createPolicy({ catalog, allow, knows: () => false, onCatalogFailure: () => undefined })
+
   it('finds a catalogue or an origin that cannot be right before anybody connects', () => {
     expect(() => checkPolicy([LISTED], { urls: ['https://models.example'] })).not.toThrow()
     expect(() => checkPolicy([LISTED, LISTED], {})).toThrow('twice')

@@ -21,11 +21,12 @@ describe('serveEngine', () => {
     expect(pair.sentDown.filter((message) => (message as { type: string }).type === 'patch')).toHaveLength(times.length)
   })
 
-  it('sends nothing while nothing changes, and holds no timer then', async () => {
+  it('sends a sign of life and nothing else while nothing changes: soon at first, then every 15 seconds', async () => {
     const { clock, pair } = await createOpenBorder()
     await clock.advance(60_000)
-    expect(pair.sentDown).toHaveLength(1)
-    expect(clock.pendingTimers()).toBe(0)
+    const pulse = { type: 'pulse', revision: 0 }
+    expect(pair.sentDown.slice(1)).toEqual(Array(7).fill(pulse))
+    expect(pair.sentUp).toHaveLength(1)
   })
 
   it('merges what changed while the listener was slow to read', async () => {
@@ -74,7 +75,11 @@ describe('serveEngine', () => {
     engine.showDownload({ id: 'm', receivedBytes: 2 })
     await clock.advance(200)
     const last = pair.sentDown.at(-1) as { patch: Patch }
-    expect(last.patch.changed).toEqual([{ id: 'm', receivedBytes: 2 }])
+    expect(last.patch).toMatchObject({ changed: [], progress: 'ABE' })
+    engine.showDownload({ id: 'm', status: 'downloading', reason: 'retry' })
+    await clock.advance(200)
+    const next = pair.sentDown.at(-1) as { patch: Patch }
+    expect(next.patch.changed).toEqual([{ id: 'm', status: 'downloading', reason: 'retry' }])
     expect(JSON.stringify(pair.sentDown)).not.toContain('://')
   })
 
