@@ -10,6 +10,11 @@ export interface RetryPolicy {
 
 export const DEFAULT_RETRY: RetryPolicy = { minMs: 1_000, maxMs: 60_000, attempts: null }
 
+/** The longest that a try is put off by, milliseconds; `attempt` is 1 for the first retry. */
+export function backoffBound({ minMs, maxMs }: RetryPolicy, attempt: number): number {
+  return Math.min(maxMs, minMs * 2 ** Math.max(0, attempt - 1))
+}
+
 /**
  * Exponential backoff with full jitter.
  *
@@ -18,6 +23,5 @@ export const DEFAULT_RETRY: RetryPolicy = { minMs: 1_000, maxMs: 60_000, attempt
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function backoff(policy: RetryPolicy, attempt: number, random: number): number {
-  const bound = Math.min(policy.maxMs, policy.minMs * 2 ** Math.max(0, attempt - 1))
-  return Math.round(bound * random)
+  return Math.round(backoffBound(policy, attempt) * random)
 }

@@ -3,7 +3,7 @@ import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
 import { holdOf, isBackingOff, nextEdge, stopperOf } from './holds.js'
 import { nextProbe } from './probes.js'
-import { displaced, queueOrder } from './slots.js'
+import { displaced, nextClaim, queueOrder } from './slots.js'
 import { type DownloadState, type EngineState, withDownload } from './state.js'
 
 /** Lets waiting downloads go on whose reason is gone, takes slots from whom they are not any more, then fills the free ones from the queue. */
@@ -20,7 +20,7 @@ export function fillSlots(state: EngineState, nowMs: number): { state: EngineSta
   next = releaseWaiting(next, nowMs)
   // While downloads are stopped for somebody, what began would have to stop at once.
   const isStopped = next.stop !== null
-  for (const id of displaced(next)) {
+  for (const id of displaced(next, nowMs)) {
     const download = next.downloads.get(id) as DownloadState
     effects.push(...stop(download))
     next = withDownload(next, id, { ...settle(download), status: 'queued' })
@@ -31,15 +31,18 @@ export function fillSlots(state: EngineState, nowMs: number): { state: EngineSta
     free -= 1
     const run = next.lastRun + 1
     const { model, version, task } = next.downloads.get(id) as DownloadState
-    next = { ...withDownload(next, id, { status: 'preparing', run, throughput: null, error: null }), lastRun: run }
+    next = {
+      ...withDownload(next, id, { status: 'preparing', run, slotAtMs: nowMs, throughput: null, error: null }),
+      lastRun: run,
+    }
     effects.push({ type: 'start', id, run, model, version, task })
   }
   return { state: next, effects }
 }
 
 /** The earliest time at which something changes by itself: a waiting download goes on, a window opens or closes, an origin is asked; null where nothing does. */
-export function nextWake(state: EngineState): number | null {
-  const times = [nextEdge(state), nextProbe(state)].filter((time) => time !== null)
+export function nextWake(state: EngineState, nowMs: number): number | null {
+  const times = [nextEdge(state), nextProbe(state), nextClaim(state, nowMs)].filter((time) => time !== null)
   let earliest: number | null = times.length === 0 ? null : Math.min(...times)
   for (const { status, untilMs } of state.downloads.values()) {
     if (status === 'waiting' && untilMs !== null && (earliest === null || untilMs < earliest)) earliest = untilMs

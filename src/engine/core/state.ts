@@ -30,6 +30,8 @@ export interface DownloadState {
   readonly task: Task
   /** Number of its latest run; what an older run still reports is ignored. */
   readonly run: number
+  /** When it got the slot that it has, or had last, epoch milliseconds; 0 before. */
+  readonly slotAtMs: number
   readonly files: readonly FileProgress[]
   readonly committedBytes: number
   readonly verifiedBytes: number
@@ -155,6 +157,7 @@ export function newDownload(model: Model, priority: Priority, nowMs: number): Do
     priority,
     task: FETCH,
     run: 0,
+    slotAtMs: 0,
     files: model.files.map((file) => ({ path: file.path, totalBytes: file.size, receivedBytes: 0 })),
     committedBytes: 0,
     verifiedBytes: 0,

@@ -34,7 +34,7 @@ export function transition(state: EngineState, input: Input, nowMs: number): Tra
     const changed = apply(state, input, nowMs)
     const filled = fillSlots(atMoment(state, changed.state, nowMs), nowMs)
     const asked = sendProbes(filled.state, nowMs)
-    const wakeAtMs = nextWake(asked.state)
+    const wakeAtMs = nextWake(asked.state, nowMs)
     const limit = limitOf(asked.state)
     const isSame = wakeAtMs === asked.state.wakeAtMs && limit === asked.state.limit
     const next = isSame ? asked.state : { ...asked.state, wakeAtMs, limit }

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { DOWNLOAD_STATUSES, type Download, isRunning } from '../../../src/engine/core/download.js'
 import { nextEdge } from '../../../src/engine/core/holds.js'
 import { nextProbe } from '../../../src/engine/core/probes.js'
+import { nextClaim } from '../../../src/engine/core/slots.js'
 import type { EngineSnapshot } from '../../../src/engine/core/snapshot.js'
 import type { EngineState } from '../../../src/engine/core/state.js'
 import type { FakeHost } from './fake-host.js'
@@ -66,11 +67,11 @@ export function checkStep(before: EngineSnapshot, after: EngineSnapshot, asked: 
 }
 
 /** What the effects so far have to add up to. */
-export function checkHost(host: FakeHost, state: EngineState): void {
+export function checkHost(host: FakeHost, state: EngineState, nowMs: number): void {
   const running = [...state.downloads].flatMap(([id, { status, run }]) => (isRunning(status) ? [[id, run]] : []))
   expect(Object.fromEntries(host.alive)).toEqual(Object.fromEntries(running))
   const ends = [...state.downloads.values()].map(({ untilMs }) => untilMs)
-  const times = [...ends, nextProbe(state), nextEdge(state)].filter((time) => time !== null)
+  const times = [...ends, nextProbe(state), nextEdge(state), nextClaim(state, nowMs)].filter((time) => time !== null)
   expect(host.wakeAtMs, 'woken for the first that waits for a time').toBe(
     times.length === 0 ? null : Math.min(...times),
   )

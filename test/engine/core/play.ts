@@ -88,7 +88,7 @@ export class Play {
     // What the journal says, read again, may differ from what was shown.
     if (input.type !== 'loaded') checkStep(this.shown.snapshot, shown.snapshot, askedBy(input))
     checkKept(this.shown, shown)
-    checkHost(this.host, state)
+    checkHost(this.host, state, this.core.now)
     if (state.owner) checkJournal(this.host, state)
     checkSlots(state, effects)
     this.shown = shown

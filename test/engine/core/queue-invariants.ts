@@ -25,7 +25,8 @@ export function checkSlots(state: EngineState, effects: readonly Effect[]): void
     }
   }
   for (const one of queued) {
-    if (urgency(one) < 100) continue
+    // What has failed leaves those that run their turn.
+    if (urgency(one) < 100 || one.attempt > 0) continue
     const givesWay = running.find((other) => other.status !== 'verifying' && urgency(other) < urgency(one))
     expect(givesWay, 'nothing essential waits for what is less urgent').toBe(undefined)
   }

@@ -193,7 +193,7 @@ describe('nextWake', () => {
     core.download('b')
     core.failed('a', 'rate-limited', { retryAfterMs: 90_000 })
     core.failed('b', 'rate-limited', { retryAfterMs: 30_000 })
-    expect(nextWake(core.state)).toBe(core.now + 30_000)
+    expect(nextWake(core.state, core.now)).toBe(core.now + 30_000)
     core.now += 30_000
     core.send({ type: 'woken' })
     expect(core.statuses()).toEqual({ a: 'rate-limited', b: 'preparing' })
@@ -204,6 +204,6 @@ describe('nextWake', () => {
     const core = openCore()
     core.send({ type: 'network', network: offline })
     core.download('a')
-    expect(nextWake(core.state)).toBeNull()
+    expect(nextWake(core.state, core.now)).toBeNull()
   })
 })

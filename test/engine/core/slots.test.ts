@@ -76,6 +76,63 @@ describe('an essential model', () => {
   })
 })
 
+describe('an essential model that fails again and again', () => {
+  /** Fails once more, and is due again when half of the time has passed that a try is put off by at most. */
+  function failAgain(core: Core, mostMs: number = 1_000): void {
+    core.failed('urgent', 'network', { random: 0.5 })
+    core.now += mostMs / 2
+    core.send({ type: 'woken' })
+  }
+
+  it('leaves the one that it stopped its slot for longer each time, and takes it back then', () => {
+    const core = busyCore('background')
+    ask(core, 'urgent', 'essential')
+    for (const turnMs of [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]) {
+      failAgain(core, turnMs)
+      expect(core.statuses()).toEqual({ a: 'preparing', urgent: 'queued' })
+      expect(core.state.wakeAtMs).toBe(core.now + turnMs / 2)
+      core.now += turnMs / 2 - 1
+      core.send({ type: 'woken' })
+      expect(core.get('urgent').status).toBe('queued')
+      core.now += 1
+      core.send({ type: 'woken' })
+      expect(core.statuses()).toEqual({ a: 'queued', urgent: 'preparing' })
+    }
+  })
+
+  it('takes a slot at once that is free, or that a person wants for it', () => {
+    const core = busyCore('background')
+    ask(core, 'urgent', 'essential')
+    failAgain(core)
+    core.command({ type: 'prioritize', id: 'a', priority: 'normal' })
+    expect(core.get('urgent').status).toBe('queued')
+    core.command({ type: 'pause', id: 'urgent' })
+    core.command({ type: 'resume', id: 'urgent' })
+    expect(core.statuses()).toEqual({ a: 'queued', urgent: 'preparing' })
+    failAgain(core)
+    core.completed('a')
+    expect(core.get('urgent').status).toBe('preparing')
+  })
+
+  it('keeps no other essential one waiting, and is not kept waiting by a clock that is put back', () => {
+    const core = busyCore('background')
+    ask(core, 'urgent', 'essential')
+    failAgain(core)
+    ask(core, 'other', 'essential')
+    expect(core.statuses()).toEqual({ a: 'queued', urgent: 'preparing', other: 'queued' })
+    failAgain(core, 2_000)
+    expect(core.statuses()).toEqual({ a: 'queued', urgent: 'queued', other: 'preparing' })
+    core.command({ type: 'remove', id: 'other' })
+    core.command({ type: 'pause', id: 'urgent' })
+    core.command({ type: 'resume', id: 'urgent' })
+    failAgain(core)
+    expect(core.statuses()).toEqual({ a: 'preparing', urgent: 'queued' })
+    core.now -= 3_600_000
+    core.send({ type: 'woken' })
+    expect(core.statuses()).toEqual({ a: 'queued', urgent: 'preparing' })
+  })
+})
+
 describe('a priority below essential', () => {
   it.each<Priority>(['normal', 99, 99.9])('of %s stops nothing that runs', (priority) => {
     const core = busyCore('background')
