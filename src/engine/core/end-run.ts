@@ -1,6 +1,6 @@
 import { isRunning } from './download.js'
+import type { DownloadState } from './download-state.js'
 import type { Effect } from './effect.js'
-import type { DownloadState } from './state.js'
 
 /** The measurements of a download, put to rest. */
 export type Settled = Pick<DownloadState, 'throughput' | 'hashing' | 'pastBytes' | 'pastMs'>

@@ -1,7 +1,8 @@
 import type { Exemptions } from './command.js'
 import { isActive } from './download.js'
+import type { DownloadState } from './download-state.js'
 import { EngineError } from './errors.js'
-import { type DownloadState, type EngineState, withDownload } from './state.js'
+import { type EngineState, withDownload } from './state.js'
 
 /** A download to which every policy applies. */
 export const NO_EXEMPTION: Pick<DownloadState, 'startNow' | 'allowMetered'> = { startNow: false, allowMetered: false }

@@ -1,6 +1,7 @@
 import { isActive, isRunning, type WaitingReason } from './download.js'
+import type { DownloadState } from './download-state.js'
 import { ANY_TIME, hoursAt } from './hours.js'
-import type { DownloadState, EngineState } from './state.js'
+import type { EngineState } from './state.js'
 import { nextStopEdge, withStop } from './yields.js'
 
 /** What keeps a download from running, though nothing is wrong with the download itself. */

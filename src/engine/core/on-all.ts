@@ -1,10 +1,11 @@
 import { isActive } from './download.js'
+import type { DownloadState } from './download-state.js'
 import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
 import { NO_EXEMPTION } from './exemptions.js'
 import { endCheck } from './on-cancel.js'
 import { CALM, checkOwner, requeue } from './on-download.js'
-import { type DownloadState, type EngineState, withDownload } from './state.js'
+import { type EngineState, withDownload } from './state.js'
 
 /** A pause: what was under way is stopped by the user. */
 export function pauseOne(

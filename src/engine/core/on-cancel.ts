@@ -1,10 +1,11 @@
 import { isActive } from './download.js'
+import type { DownloadState } from './download-state.js'
 import { settle, stop } from './end-run.js'
 import { NO_EXEMPTION } from './exemptions.js'
 import type { Change } from './on-command.js'
 import { CALM, nothingOf } from './on-download.js'
 import { endUpdate } from './on-update.js'
-import { type DownloadState, type EngineState, withDownload } from './state.js'
+import { type EngineState, withDownload } from './state.js'
 import { FETCH } from './task.js'
 
 /** Ends a download that is not complete. Its partial goes, unless it is to be kept. */

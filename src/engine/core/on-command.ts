@@ -1,4 +1,5 @@
 import type { DownloadStatus } from './download.js'
+import type { DownloadState } from './download-state.js'
 import type { Effect } from './effect.js'
 import { stop } from './end-run.js'
 import { EngineError } from './errors.js'
@@ -11,7 +12,7 @@ import { adopt, discard, sweep, verify } from './on-storage.js'
 import { onCheck, onUpdate } from './on-update.js'
 import { checkPriority } from './priority.js'
 import { checkSettings } from './settings.js'
-import { type DownloadState, type EngineState, withDownload } from './state.js'
+import { type EngineState, withDownload } from './state.js'
 import { onYield } from './yields.js'
 
 export interface Change {

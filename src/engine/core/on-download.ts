@@ -1,11 +1,12 @@
 import { isActive, type Priority } from './download.js'
+import { type DownloadState, newDownload, receivedBytes } from './download-state.js'
 import { EngineError } from './errors.js'
 import type { CheckedDownload } from './input.js'
 import type { Model } from './model.js'
 import { beginUpdate, type Updated, usableVersion } from './on-update.js'
 import { checkPriority } from './priority.js'
 import { checkReplaceable, differences, renewed } from './same-model.js'
-import { type DownloadState, type EngineState, newDownload, receivedBytes, withDownload } from './state.js'
+import { type EngineState, withDownload } from './state.js'
 import { FETCH } from './task.js'
 import { isDeclaredUpdate, offerOf } from './version.js'
 

@@ -1,8 +1,9 @@
 import type { WaitingReason } from './download.js'
+import type { DownloadState } from './download-state.js'
 import type { ErrorCode, ErrorData } from './errors.js'
 import type { RunInput } from './input.js'
 import { backoff } from './retry.js'
-import type { DownloadState, EngineState } from './state.js'
+import type { EngineState } from './state.js'
 
 const MOST_ATTEMPTS = 30
 /** Of what is most often wrong for good, so that a person hears of it soon. */

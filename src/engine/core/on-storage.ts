@@ -1,11 +1,12 @@
 import { isActive } from './download.js'
+import type { DownloadState } from './download-state.js'
 import { settle, stop } from './end-run.js'
 import { EngineError } from './errors.js'
 import type { CheckedAdopt } from './input.js'
 import { cancel } from './on-cancel.js'
 import type { Change } from './on-command.js'
 import { CALM, checkOwner, onDownload } from './on-download.js'
-import { type DownloadState, type EngineState, withDownload } from './state.js'
+import { type EngineState, withDownload } from './state.js'
 import { VERIFY } from './task.js'
 
 /**

@@ -1,10 +1,11 @@
 import type { AvailableUpdate } from './download.js'
 import { isActive } from './download.js'
+import { type DownloadState, newDownload } from './download-state.js'
 import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
 import { EngineError } from './errors.js'
 import type { Model } from './model.js'
-import { type DownloadState, type EngineState, newDownload, withDownload } from './state.js'
+import { type EngineState, withDownload } from './state.js'
 import { type Installed, isDeclaredUpdate, type Offer, offerFromOrigin, offerOf, type Sighting } from './version.js'
 
 /** A change of one download, with what has to be done. */

@@ -1,8 +1,9 @@
+import type { DownloadState } from './download-state.js'
 import type { Effect } from './effect.js'
 import type { ErrorCode } from './errors.js'
 import { holdOf } from './holds.js'
 import type { Input } from './input.js'
-import { type DownloadState, type EngineState, withDownload } from './state.js'
+import { type EngineState, withDownload } from './state.js'
 
 /** Asking one origin whether it can be reached again. */
 export interface Probe {

@@ -1,8 +1,9 @@
 import { type Download, isRunning } from './download.js'
+import { type DownloadState, receivedBytes, totalBytes } from './download-state.js'
 import { shownUpdate } from './on-update.js'
 import { queueOrder } from './slots.js'
 import type { EngineSnapshot } from './snapshot.js'
-import { type DownloadState, type EngineState, receivedBytes, totalBytes } from './state.js'
+import type { EngineState } from './state.js'
 import { timeLeft } from './throughput.js'
 import { connectionsOf } from './traffic.js'
 

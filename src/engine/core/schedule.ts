@@ -1,10 +1,11 @@
 import { isRunning } from './download.js'
+import type { DownloadState } from './download-state.js'
 import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
 import { holdOf, isBackingOff, nextEdge, stopperOf } from './holds.js'
 import { nextProbe } from './probes.js'
 import { displaced, nextClaim, queueOrder } from './slots.js'
-import { type DownloadState, type EngineState, withDownload } from './state.js'
+import { type EngineState, withDownload } from './state.js'
 
 /** Lets waiting downloads go on whose reason is gone, takes slots from whom they are not any more, then fills the free ones from the queue. */
 export function fillSlots(state: EngineState, nowMs: number): { state: EngineState; effects: readonly Effect[] } {

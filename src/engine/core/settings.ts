@@ -1,6 +1,6 @@
 import { isLimit, problemOfSchedule } from './check-schedule.js'
 import { EngineError } from './errors.js'
-import type { SettingName, Settings } from './snapshot.js'
+import type { Schedule, SettingName, Settings } from './snapshot.js'
 
 const METERED: readonly unknown[] = ['ask', 'allow', 'wait']
 
@@ -13,6 +13,9 @@ const CHECKS: Record<SettingName, (value: unknown) => string | null> = {
   schedule: problemOfSchedule,
   metered: (value) => (METERED.includes(value) ? null : "metered is 'ask', 'allow' or 'wait'"),
 }
+
+/** Settings that can be changed, wherever the platform does not say otherwise. */
+export const SETTING_NAMES: readonly SettingName[] = Object.keys(CHECKS) as SettingName[]
 
 /**
  * Checks a change of settings against what they may be and what the engine supports.
@@ -34,7 +37,18 @@ export function checkSettings(change: Partial<Settings>, supported: readonly Set
       )
     }
   }
-  return change
+  // What an app gave it may change, and the state never changes behind its own back.
+  return change.schedule == null ? { ...change } : { ...change, schedule: copyOf(change.schedule) }
+}
+
+function copyOf({ timeZone, windows }: Schedule): Schedule {
+  const copies = windows.map(({ days, from, to, bytesPerSecondLimit }) => ({
+    days: [...days],
+    from,
+    to,
+    bytesPerSecondLimit,
+  }))
+  return { timeZone, windows: copies }
 }
 
 function isCount(value: unknown): boolean {

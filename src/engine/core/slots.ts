@@ -1,7 +1,8 @@
 import { isRunning } from './download.js'
+import type { DownloadState } from './download-state.js'
 import { URGENCIES, urgencyOf } from './priority.js'
 import { backoffBound } from './retry.js'
-import type { DownloadState, EngineState } from './state.js'
+import type { EngineState } from './state.js'
 
 /** Ids of queued downloads, next first: by priority, then in the user's order. */
 export function queueOrder(state: EngineState): readonly string[] {

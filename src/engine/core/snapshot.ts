@@ -30,7 +30,7 @@ export interface Schedule {
 export interface Settings {
   /** Models downloading at once. Default 2, at least 1. */
   readonly concurrency: number
-  /** Connections per model; `'auto'` finds the number by itself. Default `'auto'`. */
+  /** Connections per model; `'auto'` finds the number by itself. Takes hold of what runs, too, as its ranges end. Default `'auto'`. */
   readonly connections: number | 'auto'
   /** Over all downloads together, bytes per second, at least 1; null for none. Default null. */
   readonly bytesPerSecondLimit: number | null

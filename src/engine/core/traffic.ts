@@ -1,6 +1,7 @@
+import type { DownloadState } from './download-state.js'
 import type { RunInput, RunProgress } from './input.js'
 import { meterBytes } from './speed-history.js'
-import type { DownloadState, EngineState } from './state.js'
+import type { EngineState } from './state.js'
 
 /** What a download has cost the line, over all runs and starts of the engine. */
 export interface Traffic {

@@ -1,5 +1,6 @@
 import type { Receipt } from './command.js'
 import { isActive, isRunning } from './download.js'
+import type { DownloadState } from './download-state.js'
 import type { Effect } from './effect.js'
 import { settle, stop } from './end-run.js'
 import { type ErrorData, isEngineError, toErrorData } from './errors.js'
@@ -12,7 +13,7 @@ import { onLooked } from './on-update.js'
 import { onProbed, sendProbes } from './probes.js'
 import { downloadOf, isSameRecord, recordOf } from './record.js'
 import { fillSlots, nextWake } from './schedule.js'
-import { type DownloadState, type EngineState, withDownload } from './state.js'
+import { type EngineState, withDownload } from './state.js'
 import { countTraffic } from './traffic.js'
 
 export interface Transition {

@@ -3,11 +3,11 @@ import type { Engine } from '../core/engine.js'
 import { EngineError, type ErrorData, errorDataOf } from '../core/errors.js'
 import type { Input } from '../core/input.js'
 import { shareOf } from '../core/limit.js'
-import { checkSettings } from '../core/settings.js'
-import { CORE_CAPABILITIES, type EngineState, type InitialStateOptions, initialState } from '../core/state.js'
+import { type EngineState, initialState } from '../core/state.js'
 import { transition } from '../core/transition.js'
 import type { Platform } from '../ports/platform.js'
 import { createBandwidth } from './bandwidth.js'
+import { stateOptions } from './check-options.js'
 import { createConnectionLedger } from './connection-ledger.js'
 import type { HostContext } from './context.js'
 import { createDigestClaims } from './digest-claims.js'
@@ -128,24 +128,4 @@ function firstState(platform: Platform, options: EngineOptions): EngineState {
   if (platform.files.incoming !== undefined) return state
   const commands = state.capabilities.commands.filter((type) => type !== 'adopt')
   return { ...state, capabilities: { ...state.capabilities, commands } }
-}
-
-function stateOptions(options: EngineOptions): InitialStateOptions {
-  const { concurrency, connections, bytesPerSecondLimit, schedule, metered } = options
-  const { retry, stallTimeoutMs, publishIntervalMs } = options
-  const given = Object.fromEntries(
-    Object.entries({ concurrency, connections, bytesPerSecondLimit, schedule, metered }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  )
-  const settings = checkSettings(given, CORE_CAPABILITIES.settings)
-  checkTimes({ stallTimeoutMs, publishIntervalMs, 'retry.minMs': retry?.minMs, 'retry.maxMs': retry?.maxMs })
-  return { settings, retry: Object.fromEntries(Object.entries(retry ?? {}).filter(([, value]) => value !== undefined)) }
-}
-
-function checkTimes(times: Readonly<Record<string, number | undefined>>): void {
-  for (const [name, value] of Object.entries(times)) {
-    if (value === undefined || (Number.isFinite(value) && value >= 0)) continue
-    throw new EngineError('invalid-command', `The option ${name} has to be a number of milliseconds, 0 or more.`)
-  }
 }

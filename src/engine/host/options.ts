@@ -11,7 +11,7 @@ export interface RetryOptions {
   /** Upper bound of any delay, milliseconds. Default 60000. */
   readonly maxMs?: number
   /**
-   * Tries without progress before a download fails, whatever the error.
+   * Tries without progress before a download fails, whatever the error: 1 or more, or Infinity.
    * Default: 30 where servers answer and the answer is of no use; a line that is down is waited for however long it takes.
    */
   readonly attempts?: number
@@ -31,7 +31,7 @@ export interface EngineOptions {
   readonly metered?: Settings['metered']
   /** Default none. */
   readonly headers?: HeadersOption
-  /** No byte for this long drops a connection, milliseconds. Default 30000. */
+  /** No byte for this long drops a connection, milliseconds, 1 or more. Default 30000. */
   readonly stallTimeoutMs?: number
   readonly retry?: RetryOptions
   /** Allow `http:` to hosts other than loopback. Default false. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DOWNLOAD_STATUSES, isRunning } from '../../../src/engine/core/download.js'
+import { newDownload } from '../../../src/engine/core/download-state.js'
 import { settle, stop } from '../../../src/engine/core/end-run.js'
-import { newDownload } from '../../../src/engine/core/state.js'
 import { sampleThroughput, startThroughput } from '../../../src/engine/core/throughput.js'
 import { model, NOW } from './given.js'
 

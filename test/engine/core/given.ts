@@ -1,14 +1,10 @@
 import type { FileProgress } from '../../../src/engine/core/download.js'
+import type { DownloadState } from '../../../src/engine/core/download-state.js'
 import { EngineError, type ErrorCode, type ErrorData, toErrorData } from '../../../src/engine/core/errors.js'
 import type { CheckedCommand, Input, RunProgress } from '../../../src/engine/core/input.js'
 import type { Model } from '../../../src/engine/core/model.js'
 import { parseModel } from '../../../src/engine/core/parse-model.js'
-import {
-  type DownloadState,
-  type EngineState,
-  type InitialStateOptions,
-  initialState,
-} from '../../../src/engine/core/state.js'
+import { type EngineState, type InitialStateOptions, initialState } from '../../../src/engine/core/state.js'
 import { type Transition, transition } from '../../../src/engine/core/transition.js'
 
 export const NOW = 1_800_000_000_000

@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
 import { isRunning } from '../../../src/engine/core/download.js'
+import type { DownloadState } from '../../../src/engine/core/download-state.js'
 import type { Effect } from '../../../src/engine/core/effect.js'
 import { urgencyOf } from '../../../src/engine/core/priority.js'
-import type { DownloadState, EngineState } from '../../../src/engine/core/state.js'
+import type { EngineState } from '../../../src/engine/core/state.js'
 import type { FakeHost } from './fake-host.js'
 import { Core } from './given.js'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DOWNLOAD_STATUSES } from '../../../src/engine/core/download.js'
+import { newDownload } from '../../../src/engine/core/download-state.js'
 import {
   type DownloadRecord,
   downloadOf,
@@ -8,7 +9,6 @@ import {
   parseRecord,
   recordOf,
 } from '../../../src/engine/core/record.js'
-import { newDownload } from '../../../src/engine/core/state.js'
 import { errorData, file, model, NOW, SHA } from './given.js'
 
 const fresh = newDownload(model('a', { sha256: SHA }), 'normal', NOW)

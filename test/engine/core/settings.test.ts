@@ -21,6 +21,14 @@ describe('checkSettings', () => {
     expect(checkSettings(DEFAULT_SETTINGS, ALL)).toEqual(DEFAULT_SETTINGS)
   })
 
+  it('keeps nothing of an object that the app may change later, nor what it did not ask for', () => {
+    const mine = { timeZone: 'UTC', windows: [{ ...WINDOW, days: [1], note: 'mine' }] }
+    const taken = checkSettings({ schedule: mine }, ALL)
+    mine.windows[0]?.days.push(2)
+    mine.windows.length = 0
+    expect(taken).toEqual({ schedule: { timeZone: 'UTC', windows: [{ ...WINDOW, days: [1] }] } })
+  })
+
   it('takes a change of nothing', () => {
     expect(checkSettings({}, [])).toEqual({})
   })

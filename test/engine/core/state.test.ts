@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { initialState, newDownload, receivedBytes, totalBytes, withDownload } from '../../../src/engine/core/state.js'
+import { newDownload, receivedBytes, totalBytes } from '../../../src/engine/core/download-state.js'
+import { initialState, withDownload } from '../../../src/engine/core/state.js'
 import { file, model, NOW } from './given.js'
 
 describe('initialState', () => {

@@ -19,11 +19,9 @@ export interface Lanes {
 export function startRunLanes(run: Run): Lanes {
   const { clock } = run.host.platform
   const { bandwidth } = run.host
-  const setting = run.host.settings().connections
   const useful = Math.min(run.jobs.length, LANES_FOR_MANY, bandwidth.mostLanes() ?? LANES_FOR_MANY)
-  const first = setting === 'auto' ? useful : setting
-  const most = setting === 'auto' ? MOST_LANES : setting
-  let control: LaneControl = startLanes(first, most, clock.now())
+  let setting = run.host.settings().connections
+  let control: LaneControl = lanesFor(setting, useful)
   let bytesPerSecond: number | null = null
   let failure: { readonly error: unknown } | null = null
   let alive = 0
@@ -34,6 +32,18 @@ export function startRunLanes(run: Run): Lanes {
   const ended = new Promise<void>((resolve) => {
     finish = resolve
   })
+
+  function lanesFor(wanted: typeof setting, found: number): LaneControl {
+    return wanted === 'auto' ? startLanes(found, MOST_LANES, clock.now()) : startLanes(wanted, wanted, clock.now())
+  }
+
+  /** A person has changed the setting. What a lane is fetching, it fetches to its end. */
+  function hearSetting(): void {
+    const now = run.host.settings().connections
+    if (now === setting) return
+    setting = now
+    control = { ...lanesFor(now, control.lanes), sampledBytes: run.fetchedBytes }
+  }
 
   const context = (): { lanes: number; bytesPerSecond: number | null } => ({
     lanes: Math.max(1, alive),
@@ -90,6 +100,7 @@ export function startRunLanes(run: Run): Lanes {
   return {
     done: all(),
     tick() {
+      hearSetting()
       const before = control
       if (setting === 'auto') control = stepLanes(control, run.fetchedBytes, clock.now(), limited())
       const elapsed = control.sampledAtMs - before.sampledAtMs

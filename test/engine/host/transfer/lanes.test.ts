@@ -71,6 +71,32 @@ describe('lanes', () => {
     expect(machine.files.list()).toEqual(['/models/m/m.bin'])
   })
 
+  it('are as many as the setting says while they run, be it more or fewer', async () => {
+    const settings: { connections: number | 'auto' } = { connections: 2 }
+    const given = givenHost({ bytesPerSecond: 50e6, settings })
+    const { clock, serve } = given.machine
+    const { sha256 } = serve(url, { size: 10 * SIZE })
+    const run = await givenRun(given.host, modelOf({ id: 'm', url, size: 10 * SIZE, sha256 }))
+    const { done, tick } = startRunLanes(run)
+    const ended = done.catch((error: unknown) => error)
+    const lanesAfter = async (connections: number | 'auto'): Promise<number> => {
+      settings.connections = connections
+      for (let at = 0; at < 50; at += 1) {
+        await clock.advance(100)
+        tick()
+      }
+      return run.requests.size
+    }
+    expect(await lanesAfter(2)).toBe(2)
+    expect(await lanesAfter(5)).toBe(5)
+    expect(await lanesAfter(1)).toBe(1)
+    expect(await lanesAfter('auto')).toBeGreaterThanOrEqual(1)
+    run.abort.abort('enough')
+    for (const request of run.requests) request.abort('enough')
+    await clock.runUntil(() => run.requests.size === 0)
+    expect(await ended).toBe('enough')
+  })
+
   it('keep to one where nothing holds parts together', async () => {
     const given = givenHost({ bytesPerSecond: 50e6, settings: { connections: 6 } })
     given.machine.serve(url, { size: SIZE, etag: 'W/"1"' })
