@@ -50,8 +50,8 @@ export type { QueueSectionName } from './components/download-queue/queue-section
 export { QueueSpeedGraph as DownloadQueueSpeedGraph } from './components/download-queue/queue-speed-graph.js'
 export { QueueSummary as DownloadQueueSummary } from './components/download-queue/queue-summary.js'
 export type { Part, PartProps } from './components/internal/part.js'
+export type { LocaleOptions } from './components/locale/use-nested-locale.js'
 export {
-  type LocaleOptions,
   WeightliftLocaleProvider,
   type WeightliftLocaleProviderProps,
 } from './components/locale/weightlift-locale-provider.js'

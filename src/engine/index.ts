@@ -73,7 +73,9 @@ export {
   progressOf,
 } from './core/format.js'
 export { formatDuration, formatMoment, type MomentOptions } from './core/format-time.js'
-export { type ErrorWords, type MessageOverrides, type Messages, mergeMessages } from './core/messages.js'
+export type { MessageArea, MessageOverrides, Messages } from './core/messages.js'
+export type { CommonMessages } from './core/messages-common.js'
+export type { DownloadMessages, ErrorWords } from './core/messages-download.js'
 export { MESSAGES_EN } from './core/messages-en.js'
 export type {
   FileBlocks,

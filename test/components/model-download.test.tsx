@@ -7,7 +7,7 @@ import { ModelDownload } from '../../src/components/model-download/model-downloa
 import { COMMAND_TYPES } from '../../src/engine/core/command.js'
 import { DOWNLOAD_STATUSES, type Download, WAITING_REASONS } from '../../src/engine/core/download.js'
 import { EngineError, ERROR_CODES, type ErrorCode, toErrorData } from '../../src/engine/core/errors.js'
-import { MESSAGES_EN } from '../../src/engine/core/messages-en.js'
+import { DOWNLOAD_MESSAGES_EN } from '../../src/engine/core/messages-download-en.js'
 import { createMemoryEngine } from '../hooks/memory-engine.js'
 import { installNativeDialog } from './native-dialog.js'
 import { HALF, MODEL, settle, show } from './show.js'
@@ -29,7 +29,7 @@ describe('ModelDownload', () => {
   it.each(DOWNLOAD_STATUSES)('says %s in words and in data-status', async (status) => {
     await show(card, { status, error: status === 'failed' ? errorOf('network') : null })
     expect(screen.getByRole('group').dataset.status).toBe(status)
-    expect(screen.getByText(MESSAGES_EN.status[status], { selector: '.weightlift-status' })).toBeTruthy()
+    expect(screen.getByText(DOWNLOAD_MESSAGES_EN.status[status], { selector: '.weightlift-status' })).toBeTruthy()
   })
 
   it('draws an icon of its own for every status', async () => {
@@ -75,7 +75,7 @@ describe('ModelDownload', () => {
 
   it.each(WAITING_REASONS)('says why it waits for %s', async (reason) => {
     await show(card, { status: 'waiting', reason })
-    expect(screen.getByText(MESSAGES_EN.reason[reason](null))).toBeTruthy()
+    expect(screen.getByText(DOWNLOAD_MESSAGES_EN.reason[reason](null))).toBeTruthy()
     expect(buttons().includes('Try now')).toBe(reason === 'retry' || reason === 'rate-limited')
   })
 
@@ -108,8 +108,8 @@ describe('ModelDownload', () => {
 
   it.each(ERROR_CODES)('says what happened and what to do for %s', async (code) => {
     await show(card, { status: 'failed', error: errorOf(code) })
-    expect(screen.getByText(MESSAGES_EN.error[code].title)).toBeTruthy()
-    expect(screen.getByText(MESSAGES_EN.error[code].hint)).toBeTruthy()
+    expect(screen.getByText(DOWNLOAD_MESSAGES_EN.error[code].title)).toBeTruthy()
+    expect(screen.getByText(DOWNLOAD_MESSAGES_EN.error[code].hint)).toBeTruthy()
     expect(screen.queryByText('In the words of the engine.')).toBeNull()
   })
 
@@ -123,7 +123,7 @@ describe('ModelDownload', () => {
 
   it('keeps the last failure to itself while the engine gets over it', async () => {
     await show(card, { status: 'waiting', reason: 'retry', error: errorOf('network') })
-    expect(screen.queryByText(MESSAGES_EN.error.network.hint)).toBeNull()
+    expect(screen.queryByText(DOWNLOAD_MESSAGES_EN.error.network.hint)).toBeNull()
   })
 })
 
@@ -268,7 +268,9 @@ describe('the words of a ModelDownload', () => {
       <ModelDownload
         model={MODEL}
         locale="de"
-        messages={{ action: { pause: 'Anhalten' }, progress: { pair: (done, total) => `${done} von ${total}` } }}
+        messages={{
+          download: { action: { pause: 'Anhalten' }, progress: { pair: (done, total) => `${done} von ${total}` } },
+        }}
       />,
       { status: 'downloading' },
     )

@@ -1,7 +1,7 @@
 'use client'
 
 import { type CSSProperties, type ForwardRefExoticComponent, forwardRef, type RefAttributes } from 'react'
-import type { LocaleOptions } from '../locale/weightlift-locale-provider.js'
+import type { LocaleOptions } from '../locale/use-nested-locale.js'
 import { DownloadQueueHead } from './download-queue-head.js'
 import { DownloadQueueRow } from './download-queue-row.js'
 import { QueueAnnouncer } from './queue-announcer.js'

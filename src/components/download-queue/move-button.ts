@@ -2,8 +2,8 @@
 
 import type { ForwardedRef, JSX } from 'react'
 import { useDownloadContext } from '../download/download-context.js'
+import { useDownloadMessages } from '../download/use-download-messages.js'
 import { type PartProps, usePart } from '../internal/part.js'
-import { useLocale } from '../locale/locale-context.js'
 import { useQueueRow, useQueueRows } from './queue-context.js'
 import type { QueueMoveState } from './queue-state.js'
 import { useQueueWords } from './use-queue-words.js'
@@ -18,7 +18,7 @@ export function useMoveButton(
   const { id, section, canMoveUp, canMoveDown } = useQueueRow(part)
   const rows = useQueueRows(part)
   const { name, isReachable } = useDownloadContext(part)
-  const { messages } = useLocale()
+  const messages = useDownloadMessages()
   const words = useQueueWords()
   const label = move === 'up' ? words.moveUp : words.moveDown
   const isEnabled = isReachable && (move === 'up' ? canMoveUp : canMoveDown)

@@ -2,7 +2,7 @@
 
 import { forwardRef, type JSX } from 'react'
 import { type Part, usePart } from '../internal/part.js'
-import { useLocale } from '../locale/locale-context.js'
+import { useCommonMessages } from '../locale/use-common-messages.js'
 import { useQueueContext } from './queue-context.js'
 import type { QueuePartState } from './queue-state.js'
 import { useQueueWords } from './use-queue-words.js'
@@ -14,7 +14,7 @@ import { useQueueWords } from './use-queue-words.js'
 export const QueueEmpty: Part<'div', QueuePartState> = /*#__PURE__*/ forwardRef(
   function QueueEmpty(given, ref): JSX.Element | null {
     const { state } = useQueueContext('Empty')
-    const { messages } = useLocale()
+    const messages = useCommonMessages()
     const words = useQueueWords()
     const link = state.link === null ? null : messages.link[state.link]
     const element = usePart('div', state, given, ref, {

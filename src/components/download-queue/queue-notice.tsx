@@ -1,8 +1,9 @@
 'use client'
 
 import { forwardRef, type JSX } from 'react'
+import { useDownloadMessages } from '../download/use-download-messages.js'
 import { type Part, usePart } from '../internal/part.js'
-import { useLocale } from '../locale/locale-context.js'
+import { useCommonMessages } from '../locale/use-common-messages.js'
 import { useQueueContext } from './queue-context.js'
 import type { QueuePartState } from './queue-state.js'
 
@@ -13,9 +14,10 @@ import type { QueuePartState } from './queue-state.js'
 export const QueueNotice: Part<'div', QueuePartState> = /*#__PURE__*/ forwardRef(
   function QueueNotice(given, ref): JSX.Element | null {
     const { state, error } = useQueueContext('Notice')
-    const { messages } = useLocale()
+    const messages = useDownloadMessages()
+    const links = useCommonMessages().link
     const words = error === null ? null : messages.error[error.code]
-    const text = state.link === null || state.empty ? null : messages.link[state.link]
+    const text = state.link === null || state.empty ? null : links[state.link]
     const element = usePart('div', state, given, ref, {
       role: words === null ? undefined : 'alert',
       children:

@@ -6,7 +6,9 @@ import { useEngineSnapshot } from '../../hooks/use-engine-snapshot.js'
 import { joinRefs } from '../internal/merge-props.js'
 import { type Part, usePart } from '../internal/part.js'
 import { useKept } from '../internal/use-kept.js'
-import { type LocaleOptions, WeightliftLocaleProvider } from '../locale/weightlift-locale-provider.js'
+import { useLocale } from '../locale/locale-context.js'
+import type { LocaleOptions } from '../locale/use-nested-locale.js'
+import { WeightliftLocaleProvider } from '../locale/weightlift-locale-provider.js'
 import { QueueContext, QueueRowsContext } from './queue-context.js'
 import { createSectioner } from './queue-sections.js'
 import type { QueuePartState } from './queue-state.js'
@@ -41,6 +43,7 @@ export const QueueRoot: Part<'div', QueuePartState, QueueRootOptions> = /*#__PUR
 const QueueGround: Part<'div', QueuePartState, { readonly virtualizeAbove: number }> = /*#__PURE__*/ forwardRef(
   function QueueGround({ virtualizeAbove, ...given }, ref) {
     const words = useQueueWords()
+    const { language } = useLocale()
     const sectioner = useMemo(() => createSectioner(), [])
     const sections = useEngineSnapshot(sectioner, Object.is)
     const link = useEngineSnapshot((engine) => engine.link, Object.is)
@@ -79,6 +82,7 @@ const QueueGround: Part<'div', QueuePartState, { readonly virtualizeAbove: numbe
     const element = usePart('div', state, given, joined, {
       role: 'group',
       'aria-label': words.title,
+      ...language,
       onKeyDown,
       ...keeper,
     })

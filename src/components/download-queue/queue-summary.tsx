@@ -4,6 +4,7 @@ import { forwardRef, type JSX } from 'react'
 import { formatPair, formatSpeed } from '../../engine/core/format.js'
 import { formatDuration } from '../../engine/core/format-time.js'
 import { useDownloadQueue } from '../../hooks/use-download-queue.js'
+import { useDownloadMessages } from '../download/use-download-messages.js'
 import { type Part, usePart } from '../internal/part.js'
 import { useCalm } from '../internal/use-calm.js'
 import { useLocale } from '../locale/locale-context.js'
@@ -19,8 +20,8 @@ export const QueueSummary: Part<'div', QueuePartState> = /*#__PURE__*/ forwardRe
     const { state, sections } = useQueueContext('Summary')
     const totals = useDownloadQueue({ select: (queue) => queue.totals })
     const { receivedBytes, totalBytes, bytesPerSecond } = useCalm(totals, `${state.link} ${state.running}`)
-    const { messages, format } = useLocale()
-    const { progress } = messages
+    const { format } = useLocale()
+    const { progress } = useDownloadMessages()
     const { running, queued, waiting, paused } = sections.ids
     const isBusy = running.length + queued.length + waiting.length + paused.length > 0
     const isMeasured = state.link === null && bytesPerSecond !== null && bytesPerSecond > 0

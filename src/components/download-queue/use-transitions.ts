@@ -3,9 +3,11 @@
 import { useEffect, useInsertionEffect, useRef } from 'react'
 import type { Download } from '../../engine/core/download.js'
 import type { Engine } from '../../engine/core/engine.js'
+import type { DownloadMessages } from '../../engine/core/messages-download.js'
 import { useEngine } from '../../hooks/use-engine.js'
+import { useDownloadMessages } from '../download/use-download-messages.js'
 import type { Cell } from '../internal/cell.js'
-import { type Locale, useLocale } from '../locale/locale-context.js'
+import { useLocale } from '../locale/locale-context.js'
 import { QUEUE_SECTIONS, type QueueSectionName, type QueueSections, sectionOf } from './queue-sections.js'
 import { type QueueMessages, useQueueWords } from './use-queue-words.js'
 
@@ -25,11 +27,12 @@ interface Told {
 /** Says which downloads came under another heading since it was said last. What was so at first is no news. */
 export function useTransitions(sections: QueueSections, said: Cell<string>): void {
   const engine = useEngine()
-  const locale = useLocale()
+  const { locale } = useLocale().format
+  const messages = useDownloadMessages()
   const words = useQueueWords()
-  const newest = useRef({ locale, words })
+  const newest = useRef({ locale, messages, words })
   useInsertionEffect(() => {
-    newest.current = { locale, words }
+    newest.current = { locale, messages, words }
   })
   const told = useRef<Told | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -52,7 +55,7 @@ export function useTransitions(sections: QueueSections, said: Cell<string>): voi
         if (before.get(download.id) !== section) moved.push(download)
       }
       told.current = { engine, places: now }
-      if (moved.length > 0) said.set(sentenceOf(moved, newest.current.locale, newest.current.words))
+      if (moved.length > 0) said.set(sentenceOf(moved, newest.current))
     }, GATHER_MS)
   }, [sections, engine, said])
 
@@ -69,18 +72,24 @@ function placesOf({ ids }: QueueSections): Places {
   return new Map(QUEUE_SECTIONS.flatMap((name) => ids[name].map((id) => [id, name] as const)))
 }
 
-function sentenceOf(moved: readonly Download[], { messages, format }: Locale, words: QueueMessages): string {
+interface Words {
+  readonly locale: string
+  readonly messages: DownloadMessages
+  readonly words: QueueMessages
+}
+
+function sentenceOf(moved: readonly Download[], { locale, messages, words }: Words): string {
   if (moved.length <= MOST_NAMES) {
     return moved.map((download) => one(download, messages)).join(' ')
   }
-  const number = new Intl.NumberFormat(format.locale)
+  const number = new Intl.NumberFormat(locale)
   return QUEUE_SECTIONS.map((name) => [name, moved.filter(({ status }) => sectionOf(status) === name).length] as const)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => words.many(words.section[name], number.format(count)))
     .join(' ')
 }
 
-function one({ id, name, status, error, reason }: Download, messages: Locale['messages']): string {
+function one({ id, name, status, error, reason }: Download, messages: DownloadMessages): string {
   const why = status === 'failed' && error !== null ? messages.error[error.code].title : null
   const wait = status === 'waiting' && reason !== null ? messages.reason[reason](null) : null
   return messages.announcement[status](name ?? id, why ?? wait)

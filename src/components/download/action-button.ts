@@ -2,10 +2,10 @@
 
 import type { ForwardedRef, JSX } from 'react'
 import { type PartProps, usePart } from '../internal/part.js'
-import { useLocale } from '../locale/locale-context.js'
 import { useDownloadContext } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
 import type { DownloadActionState } from './use-download-action.js'
+import { useDownloadMessages } from './use-download-messages.js'
 
 /** What the controls of a download carry beside {@link DownloadPartState}: `data-action`, what a press would do. */
 export interface DownloadButtonState extends DownloadPartState {
@@ -30,7 +30,7 @@ export function useActionButton(
   onPress: () => void = action.run,
 ): JSX.Element | null {
   const { name, state } = useDownloadContext('Action')
-  const { messages } = useLocale()
+  const messages = useDownloadMessages()
   const element = usePart('button', { ...state, action: action.name }, given, ref, {
     type: 'button',
     'aria-label': messages.action.named(action.label, name),

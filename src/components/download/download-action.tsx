@@ -1,7 +1,7 @@
 'use client'
 
 import { forwardRef, type JSX } from 'react'
-import type { ActionName } from '../../engine/core/messages.js'
+import type { ActionName } from '../../engine/core/messages-download.js'
 import type { ModelStatus } from '../../hooks/model-status.js'
 import type { Part } from '../internal/part.js'
 import { type DownloadButtonState, useActionButton } from './action-button.js'

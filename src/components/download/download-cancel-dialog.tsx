@@ -8,6 +8,7 @@ import { useConfirm } from './confirm-context.js'
 import { useConfirmDialog } from './confirm-dialog.js'
 import { useDownloadContext } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
+import { useDownloadMessages } from './use-download-messages.js'
 
 /**
  * Asks, before a download is cancelled, whether to keep what is here: a modal `<dialog role="alertdialog">`, given to `Download.Cancel` as `dialog`.
@@ -17,7 +18,8 @@ export const DownloadCancelDialog: Part<'dialog', DownloadPartState> = /*#__PURE
   function DownloadCancelDialog(given, ref): JSX.Element | null {
     const { name, verbs } = useDownloadContext('CancelDialog')
     const confirm = useConfirm('CancelDialog', 'Cancel')
-    const { messages, format } = useLocale()
+    const messages = useDownloadMessages()
+    const { format } = useLocale()
     const words = messages.confirmCancel
     const question = {
       title: words.title(name),

@@ -2,9 +2,9 @@
 
 import { forwardRef, type JSX } from 'react'
 import { type Part, usePart } from '../internal/part.js'
-import { useLocale } from '../locale/locale-context.js'
 import { useDownloadContext } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
+import { useDownloadMessages } from './use-download-messages.js'
 
 /**
  * What went wrong and what to do: of a failed download, or of a command that the engine refused. Nothing where nothing did;
@@ -15,7 +15,7 @@ import type { DownloadPartState } from './download-state.js'
 export const DownloadError: Part<'div', DownloadPartState> = /*#__PURE__*/ forwardRef(
   function DownloadError(given, ref): JSX.Element | null {
     const { state, error } = useDownloadContext('Error')
-    const { messages } = useLocale()
+    const messages = useDownloadMessages()
     const words = error === null ? null : messages.error[error.code]
     const element = usePart('div', state, given, ref, {
       children: (

@@ -2,7 +2,7 @@
 
 import { forwardRef, type JSX } from 'react'
 import { type Part, usePart } from '../internal/part.js'
-import { useLocale } from '../locale/locale-context.js'
+import { useCommonMessages } from '../locale/use-common-messages.js'
 import { useDownloadContext } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
 
@@ -10,7 +10,7 @@ import type { DownloadPartState } from './download-state.js'
 export const DownloadNotice: Part<'span', DownloadPartState> = /*#__PURE__*/ forwardRef(
   function DownloadNotice(given, ref): JSX.Element | null {
     const { state } = useDownloadContext('Notice')
-    const { messages } = useLocale()
+    const messages = useCommonMessages()
     const text = state.link === null ? null : messages.link[state.link]
     const element = usePart('span', state, given, ref, { children: text })
     return text === null ? null : element

@@ -1,13 +1,15 @@
 'use client'
 
 import { type CSSProperties, forwardRef, type JSX } from 'react'
-import { formatBytes, formatPair, formatPercent } from '../../engine/core/format.js'
+import { type FormatOptions, formatBytes, formatPair, formatPercent } from '../../engine/core/format.js'
+import type { DownloadMessages } from '../../engine/core/messages-download.js'
 import { type Part, usePart } from '../internal/part.js'
-import { type Locale, useLocale } from '../locale/locale-context.js'
+import { useLocale } from '../locale/locale-context.js'
 import { useDownloadContext, useDownloadNumbers } from './download-context.js'
 import { DownloadIndicator } from './download-indicator.js'
 import type { DownloadNumbers } from './download-numbers.js'
 import type { DownloadPartState } from './download-state.js'
+import { useDownloadMessages } from './use-download-messages.js'
 
 /**
  * The bar: `role="progressbar"`, named after the model, with a value text such as "42%, 1.97 of 4.70 GB". Without a total it
@@ -19,7 +21,8 @@ export const DownloadProgress: Part<'div', DownloadPartState> = /*#__PURE__*/ fo
   function DownloadProgress(given, ref): JSX.Element | null {
     const { name, state } = useDownloadContext('Progress')
     const numbers = useDownloadNumbers('Progress')
-    const locale = useLocale()
+    const messages = useDownloadMessages()
+    const { format } = useLocale()
     const { value } = numbers
     const style = { '--weightlift-progress': value ?? 0 } as CSSProperties
     const element = usePart('div', state, given, ref, {
@@ -28,7 +31,7 @@ export const DownloadProgress: Part<'div', DownloadPartState> = /*#__PURE__*/ fo
       'aria-valuemin': 0,
       'aria-valuemax': 100,
       'aria-valuenow': value === null ? undefined : Math.floor(value * 100),
-      'aria-valuetext': valueText(numbers, state, locale),
+      'aria-valuetext': valueText(numbers, state, messages, format),
       style,
       children: <DownloadIndicator />,
     })
@@ -36,7 +39,12 @@ export const DownloadProgress: Part<'div', DownloadPartState> = /*#__PURE__*/ fo
   },
 )
 
-function valueText(numbers: DownloadNumbers, { status }: DownloadPartState, { messages, format }: Locale): string {
+function valueText(
+  numbers: DownloadNumbers,
+  { status }: DownloadPartState,
+  messages: DownloadMessages,
+  format: FormatOptions,
+): string {
   const { value, phase, doneBytes, totalBytes } = numbers
   const { pair, soFar, verifying, join } = messages.progress
   const words = status === 'downloading' ? [] : [messages.status[status]]

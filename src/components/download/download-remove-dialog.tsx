@@ -8,6 +8,7 @@ import { useConfirm } from './confirm-context.js'
 import { useConfirmDialog } from './confirm-dialog.js'
 import { useDownloadContext } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
+import { useDownloadMessages } from './use-download-messages.js'
 
 /**
  * Asks before a model is removed: a modal `<dialog role="alertdialog">`, given to `Download.Remove` as `dialog`.
@@ -17,7 +18,8 @@ export const DownloadRemoveDialog: Part<'dialog', DownloadPartState> = /*#__PURE
   function DownloadRemoveDialog(given, ref): JSX.Element | null {
     const { name, verbs } = useDownloadContext('RemoveDialog')
     const confirm = useConfirm('RemoveDialog', 'Remove')
-    const { messages, format } = useLocale()
+    const messages = useDownloadMessages()
+    const { format } = useLocale()
     const words = messages.confirmRemove
     const question = {
       title: words.title(name),

@@ -7,7 +7,8 @@ import { joinRefs } from '../internal/merge-props.js'
 import { type Part, usePart } from '../internal/part.js'
 import { useCalm } from '../internal/use-calm.js'
 import { useFocusKeeper } from '../internal/use-focus-keeper.js'
-import { type LocaleOptions, WeightliftLocaleProvider } from '../locale/weightlift-locale-provider.js'
+import { LocaleContext } from '../locale/locale-context.js'
+import { type LocaleOptions, useNestedLocale } from '../locale/use-nested-locale.js'
 import { DownloadContext, DownloadNumbersContext } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
 import { useDownloadScope } from './use-download-scope.js'
@@ -27,19 +28,24 @@ export const DownloadRoot: Part<'div', DownloadPartState, DownloadRootOptions> =
     const found = useModelDownload(model)
     const { value, numbers } = useDownloadScope(found)
     const calm = useCalm(numbers, `${found.id} ${found.status} ${found.link} ${numbers.isShown}`)
+    const nested = useNestedLocale({ locale, messages, units })
 
     const own = useRef<HTMLDivElement | null>(null)
     const joined = useMemo(() => joinRefs<HTMLDivElement>(ref, own), [ref])
-    const keeper = useFocusKeeper(own)
-    const element = usePart('div', value.state, given, joined, { role: 'group', 'aria-label': found.name, ...keeper })
+    const element = usePart('div', value.state, given, joined, {
+      role: 'group',
+      'aria-label': found.name,
+      ...nested.language,
+      ...useFocusKeeper(own),
+    })
 
     return (
       // Another model is another download: no question stays open and nothing is announced across them.
-      <WeightliftLocaleProvider key={found.id} locale={locale} messages={messages} units={units}>
+      <LocaleContext.Provider key={found.id} value={nested}>
         <DownloadContext.Provider value={value}>
           <DownloadNumbersContext.Provider value={calm}>{element}</DownloadNumbersContext.Provider>
         </DownloadContext.Provider>
-      </WeightliftLocaleProvider>
+      </LocaleContext.Provider>
     )
   },
 )

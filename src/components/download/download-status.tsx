@@ -2,19 +2,21 @@
 
 import { forwardRef } from 'react'
 import { type Part, usePart } from '../internal/part.js'
-import { useLocale } from '../locale/locale-context.js'
+import { useCommonMessages } from '../locale/use-common-messages.js'
 import { useDownloadContext } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
+import { useDownloadMessages } from './use-download-messages.js'
 
 /** The status in a word or two: "Downloading", "Next in line", "Ready to use". While nothing is known yet, that. */
 export const DownloadStatus: Part<'span', DownloadPartState> = /*#__PURE__*/ forwardRef(
   function DownloadStatus(given, ref) {
     const { state, position } = useDownloadContext('Status')
-    const { messages } = useLocale()
+    const messages = useDownloadMessages()
+    const links = useCommonMessages().link
     const { status, link, checking, partial, stalled, unverified } = state
     const { progress } = messages
     let text = messages.status[status]
-    if (checking) text = (link === null ? null : messages.link[link]) ?? progress.checking
+    if (checking) text = (link === null ? null : links[link]) ?? progress.checking
     else if (status === 'missing' && partial) text = progress.partial
     else if (status === 'queued' && position !== null) text = progress.position(position)
     else if (stalled) text = progress.stalled

@@ -6,13 +6,15 @@ import { type Part, usePart } from '../internal/part.js'
 import { useLocale } from '../locale/locale-context.js'
 import { useDownloadContext, useDownloadNumbers } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
+import { useDownloadMessages } from './use-download-messages.js'
 
 /** "about 3 min left", of the download or of its verifying. Nothing until it was sampled. */
 export const DownloadTimeLeft: Part<'span', DownloadPartState> = /*#__PURE__*/ forwardRef(
   function DownloadTimeLeft(given, ref): JSX.Element | null {
     const { state } = useDownloadContext('TimeLeft')
     const { timeLeftMs } = useDownloadNumbers('TimeLeft')
-    const { messages, format } = useLocale()
+    const messages = useDownloadMessages()
+    const { format } = useLocale()
     const text = timeLeftMs === null ? null : messages.progress.timeLeft(formatDuration(timeLeftMs, format))
     const element = usePart('span', state, given, ref, { children: text })
     return text === null ? null : element

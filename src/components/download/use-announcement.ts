@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { useLocale } from '../locale/locale-context.js'
 import { useDownloadContext } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
+import { useDownloadMessages } from './use-download-messages.js'
 
 /** A status has to last this long to be told of, milliseconds: being in line and preparing often pass in a blink. */
 const SETTLE_MS = 500
@@ -11,7 +11,7 @@ const SETTLE_MS = 500
 /** What to tell of the download around: the last transition that lasted, or nothing yet. */
 export function useAnnouncement(): { readonly state: DownloadPartState; readonly text: string } {
   const { name, state, error } = useDownloadContext('Announcer')
-  const { messages } = useLocale()
+  const messages = useDownloadMessages()
   const { status, reason, checking, link } = state
   const [text, setText] = useState('')
   const told = useRef<string | null>(null)

@@ -1,9 +1,10 @@
 'use client'
 
 import { formatBytes } from '../../engine/core/format.js'
-import type { ActionName } from '../../engine/core/messages.js'
+import type { ActionName } from '../../engine/core/messages-download.js'
 import { useLocale } from '../locale/locale-context.js'
 import { type DownloadContextValue, useDownloadContext } from './download-context.js'
+import { useDownloadMessages } from './use-download-messages.js'
 
 /** A control of a download, whatever element it becomes. */
 export interface DownloadActionState {
@@ -45,7 +46,8 @@ function isPossible(name: ActionName, { can, state, exemption }: DownloadContext
 }
 
 function useLabel(name: ActionName, { state, totalBytes, exemption }: DownloadContextValue): string {
-  const { messages, format } = useLocale()
+  const messages = useDownloadMessages()
+  const { format } = useLocale()
   const { action } = messages
   if (name === 'download') {
     return state.partial

@@ -176,9 +176,11 @@ export const German: Story = {
   args: {
     locale: 'de',
     messages: {
-      status: { downloading: 'Wird geladen', paused: 'Angehalten' },
-      action: { pause: 'Anhalten', resume: 'Fortsetzen', cancel: 'Abbrechen' },
-      progress: { pair: (done, total) => `${done} von ${total}`, timeLeft: (duration) => `noch etwa ${duration}` },
+      download: {
+        status: { downloading: 'Wird geladen', paused: 'Angehalten' },
+        action: { pause: 'Anhalten', resume: 'Fortsetzen', cancel: 'Abbrechen' },
+        progress: { pair: (done, total) => `${done} von ${total}`, timeLeft: (duration) => `noch etwa ${duration}` },
+      },
     },
   },
 }

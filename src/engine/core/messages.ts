@@ -1,103 +1,55 @@
-import type { DownloadStatus, WaitingReason } from './download.js'
-import type { ErrorAction, ErrorCode } from './errors.js'
-import type { Link } from './snapshot.js'
-
-/** A download's status, or `missing`: the model was never asked for. */
-export type ModelStatus = DownloadStatus | 'missing'
-
-/** Words for an error. */
-export interface ErrorWords {
-  /** What happened. A short sentence without a full stop. */
-  readonly title: string
-  /** What to do. One or two sentences. */
-  readonly hint: string
-}
-
-/** What the buttons of a download do. */
-export type ActionName = 'download' | 'pause' | 'resume' | 'cancel' | 'retry' | 'remove'
+import type { CommonMessages } from './messages-common.js'
+import type { DownloadMessages } from './messages-download.js'
 
 /**
- * All text that components show, by the words that the engine uses itself. Sizes, speeds and times come in written out.
- * A function's arguments that may be null are left out of the sentence.
+ * All text that components show: a table of areas, of which each component brings its own in English, so that a page with one
+ * component carries no words of the others. An area has words and groups of words; sizes, speeds and times come in written out, counts as numbers.
  */
 export interface Messages {
-  readonly status: Readonly<Record<ModelStatus, string>>
-  /** What the live region says when a download changes its status. */
-  readonly announcement: Readonly<Record<ModelStatus, (name: string, detail: string | null) => string>>
-  /** Why a download waits; `when` is one of `moment`. */
-  readonly reason: Readonly<Record<WaitingReason, (when: string | null) => string>>
-  readonly moment: {
-    /** `in 12 sec` */
-    readonly in: (duration: string) => string
-    /** `at 11:30 PM` */
-    readonly at: (time: string) => string
-  }
-  readonly error: Readonly<Record<ErrorCode, ErrorWords>>
-  /** A person's way out of an error, as a label. */
-  readonly remedy: Readonly<Record<ErrorAction, string>>
-  /** Shown while the engine itself is out of reach. Null: nothing to say. */
-  readonly link: Readonly<Record<Link, string | null>>
-  readonly action: {
-    readonly download: (size: string | null) => string
-    readonly pause: string
-    readonly resume: string
-    /** Goes on from a partial that a cancelled download or an earlier start left. */
-    readonly resumeDownload: string
-    readonly cancel: string
-    readonly retry: string
-    /** Retry of a download that waits for a moment of its own. */
-    readonly retryNow: string
-    /** Retry of a download that waits for the hours of the schedule. */
-    readonly startNow: string
-    /** Retry of a download that waits for a connection that is not metered. */
-    readonly allowMetered: string
-    readonly remove: string
-    /** Remove, where what is on disk is not complete. */
-    readonly removePartial: string
-    /** A button's accessible name. Begin with its label, so that voice control finds it. */
-    readonly named: (label: string, name: string) => string
-  }
-  readonly progress: {
-    /** `1.20 of 4.70 GB` */
-    readonly pair: (done: string, total: string) => string
-    /** Where the total is not known. */
-    readonly soFar: (done: string) => string
-    readonly timeLeft: (duration: string) => string
-    readonly verifying: (percent: string) => string
-    /** No byte has come for a while. */
-    readonly stalled: string
-    readonly position: (position: number) => string
-    /** Not known yet whether the model is on this device. */
-    readonly checking: string
-    /** Missing, but some of it is on disk. */
-    readonly partial: string
-    /** Completed, but no digest was known. */
-    readonly unverified: string
-    /** Joins what stands side by side, in value texts. */
-    readonly join: (parts: readonly string[]) => string
-  }
-  readonly confirmCancel: {
-    readonly title: (name: string) => string
-    readonly body: (size: string) => string
-    readonly keep: string
-    readonly discard: string
-    readonly back: string
-  }
-  readonly confirmRemove: {
-    readonly title: (name: string) => string
-    readonly body: (size: string | null) => string
-    readonly discard: string
-    readonly back: string
-  }
+  readonly common: CommonMessages
+  readonly download: DownloadMessages
 }
 
-/** Some messages of a table, group by group: what an app says otherwise. */
-export type MessageOverrides = { readonly [Group in keyof Messages]?: Partial<Messages[Group]> }
+/** The name of an area. */
+export type MessageArea = keyof Messages
 
-/** A table with some of its messages replaced. Without overrides the same table. */
-export function mergeMessages(messages: Messages, overrides: MessageOverrides | undefined): Messages {
-  if (overrides === undefined) return messages
-  const merged: Record<string, object> = { ...messages }
-  for (const [group, replaced] of Object.entries(overrides)) merged[group] = { ...merged[group], ...replaced }
-  return merged as unknown as Messages
+/** Some messages of a table, by area: what an app says otherwise. */
+export type MessageOverrides = { readonly [Area in MessageArea]?: Some<Messages[Area]> }
+
+type Word = string | null | ((...args: never[]) => string)
+
+type Some<Words> = { readonly [Key in keyof Words]?: Words[Key] extends Word ? Words[Key] : Partial<Words[Key]> }
+
+type Groups = Readonly<Record<string, Word | object>>
+
+const merged = new WeakMap<object, WeakMap<object, object>>()
+
+/** An area with some of its messages replaced: the same object each time, and the area itself where nothing is replaced. */
+export function mergeArea<A extends MessageArea>(words: Messages[A], overrides: MessageOverrides[A]): Messages[A] {
+  if (overrides === undefined) return words
+  const known = merged.get(words) ?? new WeakMap<object, object>()
+  merged.set(words, known)
+  const made = known.get(overrides) ?? mergeGroups(words as unknown as Groups, overrides as Groups)
+  known.set(overrides, made)
+  return made as Messages[A]
+}
+
+/** Overrides over overrides: the second win, word by word. */
+export function mergeOverrides(above: MessageOverrides, given: MessageOverrides | undefined): MessageOverrides {
+  if (given === undefined) return above
+  const all: Record<string, Groups> = { ...(above as Record<string, Groups>) }
+  for (const [area, groups] of Object.entries(given) as [string, Groups][]) {
+    const before = all[area]
+    all[area] = before === undefined ? groups : mergeGroups(before, groups)
+  }
+  return all as MessageOverrides
+}
+
+function mergeGroups(words: Groups, replaced: Groups): Groups {
+  const all: Record<string, Word | object> = { ...words }
+  for (const [key, some] of Object.entries(replaced)) {
+    const isGroup = typeof some === 'object' && some !== null
+    all[key] = isGroup ? { ...(all[key] as object), ...some } : some
+  }
+  return all
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from './errors.js'
-import type { ErrorWords } from './messages.js'
+import type { ErrorWords } from './messages-download.js'
 
 /** What went wrong and what to do about it, in English, for the people who use the app and not for those who make it. */
 export const ERROR_MESSAGES_EN: Readonly<Record<ErrorCode, ErrorWords>> = {

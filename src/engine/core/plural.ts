@@ -1,0 +1,16 @@
+/** How something is said of a number, by the categories that a language has: `other` for those that are left out. */
+export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>
+
+/** Says something of a number: `#` in the form stands for the number, written as the language writes it. */
+export type Plural = (count: number, forms: PluralForms) => string
+
+/**
+ * Makes the plurals of a language: `plural(3, { one: '# model', other: '# models' })`.
+ *
+ * @param locale A BCP 47 tag.
+ */
+export function createPlural(locale: string): Plural {
+  const rules = new Intl.PluralRules(locale)
+  const numbers = new Intl.NumberFormat(locale)
+  return (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count))
+}
