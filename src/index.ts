@@ -57,19 +57,34 @@ export {
 } from './components/locale/weightlift-locale-provider.js'
 export { ModelDownload, type ModelDownloadProps } from './components/model-download/model-download.js'
 export type { MessageOverrides, Messages } from './engine/core/messages.js'
-export { type AvailabilityQueryOptions, availabilityQuery, engineQueryKeys } from './hooks/availability-query.js'
 export type { CancelOptions, DownloadOptions, DownloadVerbs, ResumeOptions } from './hooks/download-verbs.js'
 export { EngineProvider, type EngineProviderProps } from './hooks/engine-provider.js'
+export {
+  type AvailabilityQueryOptions,
+  availabilityQuery,
+  type EngineQueryKey,
+  type EngineQueryOptions,
+  engineQueryKeys,
+  planQuery,
+  storageQuery,
+} from './hooks/engine-queries.js'
 export type { DownloadCan, ModelProgress, ModelStatus } from './hooks/model-status.js'
 export type { QueueVerbs } from './hooks/queue-verbs.js'
-export {
-  type DownloadQueueOptions,
-  type DownloadQueueState,
-  type QueueCan,
-  useDownloadQueue,
-} from './hooks/use-download-queue.js'
+export type { StorageContents, StorageEntry, StorageSizes, StorageVerb } from './hooks/storage-state.js'
+export type { AdoptOptions, StorageVerbs } from './hooks/storage-verbs.js'
+export { type DownloadPlanState, useDownloadPlan } from './hooks/use-download-plan.js'
+export { type DownloadProgressState, useDownloadProgress } from './hooks/use-download-progress.js'
+export { type DownloadQueueState, type QueueCan, useDownloadQueue } from './hooks/use-download-queue.js'
 export { useEngine } from './hooks/use-engine.js'
+export { useEngineEvents } from './hooks/use-engine-events.js'
+export { type EngineSettingsState, type SettingsVerbs, useEngineSettings } from './hooks/use-engine-settings.js'
 export { useEngineSnapshot } from './hooks/use-engine-snapshot.js'
+export { useListedDownload } from './hooks/use-listed-download.js'
 export { type ModelAvailable, useModelAvailable } from './hooks/use-model-available.js'
 export { type ModelDownloadState, useModelDownload } from './hooks/use-model-download.js'
+export { type ModelUpdateState, type UpdateVerb, type UpdateVerbs, useModelUpdate } from './hooks/use-model-update.js'
+export { type NetworkStatusState, useNetworkStatus } from './hooks/use-network-status.js'
+export type { SelectOptions } from './hooks/use-selected.js'
+export { type SpeedHistoryState, useSpeedHistory } from './hooks/use-speed-history.js'
+export { type StorageState, useStorage } from './hooks/use-storage.js'
 export { useYieldWhile, type YieldWhileOptions } from './hooks/use-yield-while.js'

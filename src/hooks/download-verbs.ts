@@ -1,8 +1,7 @@
 import type { Exemptions } from '../engine/core/command.js'
 import type { Priority } from '../engine/core/download.js'
-import { type ErrorData, fromErrorData } from '../engine/core/errors.js'
 import type { ModelInput } from '../engine/core/model.js'
-import type { VerbCommand, VerbRunner } from './verb-runner.js'
+import { type VerbRunner, verbPair } from './verb-runner.js'
 
 export interface DownloadOptions extends Exemptions {
   /** Default `normal`, or what it had. */
@@ -45,28 +44,28 @@ export interface DownloadVerbs {
 
 /** Makes the verbs of one model id; `model` gives its newest description, for the download command. */
 export function createDownloadVerbs(runner: VerbRunner, id: string, model: () => ModelInput): DownloadVerbs {
-  const [download, downloadAsync] = both(runner, (options?: DownloadOptions) =>
+  const [download, downloadAsync] = verbPair(runner, (options?: DownloadOptions) =>
     options?.priority === undefined
       ? { type: 'download', model: model(), ...exemptionsOf(options) }
       : { type: 'download', model: model(), priority: options.priority, ...exemptionsOf(options) },
   )
-  const [pause, pauseAsync] = both(runner, () => ({ type: 'pause', id }))
-  const [resume, resumeAsync] = both(runner, (options?: ResumeOptions) => ({
+  const [pause, pauseAsync] = verbPair(runner, () => ({ type: 'pause', id }))
+  const [resume, resumeAsync] = verbPair(runner, (options?: ResumeOptions) => ({
     type: 'resume',
     id,
     ...exemptionsOf(options),
   }))
-  const [cancel, cancelAsync] = both(runner, (options?: CancelOptions) => ({
+  const [cancel, cancelAsync] = verbPair(runner, (options?: CancelOptions) => ({
     type: 'cancel',
     id,
     keepPartial: options?.keepPartial === true,
   }))
-  const [retry, retryAsync] = both(runner, (options?: ResumeOptions) => ({
+  const [retry, retryAsync] = verbPair(runner, (options?: ResumeOptions) => ({
     type: 'retry',
     id,
     ...exemptionsOf(options),
   }))
-  const [remove, removeAsync] = both(runner, () => ({ type: 'remove', id }))
+  const [remove, removeAsync] = verbPair(runner, () => ({ type: 'remove', id }))
   return {
     download,
     downloadAsync,
@@ -87,19 +86,4 @@ export function createDownloadVerbs(runner: VerbRunner, id: string, model: () =>
 function exemptionsOf(options: Exemptions | undefined): Exemptions {
   const startNow = options?.startNow === true ? { startNow: true } : {}
   return options?.allowMetered === true ? { ...startNow, allowMetered: true } : startNow
-}
-
-function both<A extends unknown[]>(
-  runner: VerbRunner,
-  command: (...args: A) => VerbCommand,
-): [(...args: A) => void, (...args: A) => Promise<void>] {
-  return [
-    (...args) => void runner.run(command(...args)),
-    async (...args) => throwIfRefused(await runner.runForCaller(command(...args))),
-  ]
-}
-
-/** @throws EngineError made of the data, where there is any. */
-export function throwIfRefused(error: ErrorData | null): void {
-  if (error !== null) throw fromErrorData(error)
 }

@@ -3,10 +3,10 @@
 import { QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { type JSX, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { Engine } from '../engine/core/engine.js'
-import { engineQueryKeys } from './availability-query.js'
 import { EngineContext, type EngineContextValue } from './engine-context.js'
+import { engineQueryKeys } from './engine-queries.js'
 import { engineStoreOf } from './engine-store.js'
-import { refreshAvailability } from './refresh-availability.js'
+import { createRefresher } from './refresh-answers.js'
 
 export interface EngineProviderProps {
   /** Whose downloads to show. The app owns it: an unmounted provider lets go of the engine and does not close it. */
@@ -41,7 +41,7 @@ export function EngineProvider({ engine, queryClient, children }: EngineProvider
   useEffect(() => {
     // What was answered before this provider watched may have become untrue unseen.
     void client.invalidateQueries({ queryKey: engineQueryKeys.all(engine) })
-    return value.store.connect((next, previous) => refreshAvailability(client, engine, next, previous))
+    return value.store.connect(createRefresher(client, engine))
   }, [engine, client, value])
 
   return <EngineContext.Provider value={value}>{children}</EngineContext.Provider>

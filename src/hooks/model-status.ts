@@ -1,4 +1,4 @@
-import type { Availability, CommandType } from '../engine/core/command.js'
+import type { Availability } from '../engine/core/command.js'
 import { type Download, type DownloadStatus, isActive } from '../engine/core/download.js'
 import { progressOf } from '../engine/core/format.js'
 import type { ModelInput } from '../engine/core/model.js'
@@ -58,7 +58,7 @@ export function canOf(
   status: ModelStatus,
   download: Download | null,
   isOpen: boolean,
-  commands: readonly CommandType[],
+  commands: readonly string[],
 ): DownloadCan {
   const can = (verb: DownloadVerb, makesSense: boolean): boolean => isOpen && makesSense && commands.includes(verb)
   const isGoing = status !== 'missing' && isActive(status)

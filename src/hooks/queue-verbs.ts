@@ -3,8 +3,7 @@ import type { Command } from '../engine/core/command.js'
 import type { Priority } from '../engine/core/download.js'
 import type { Engine } from '../engine/core/engine.js'
 import type { ErrorData } from '../engine/core/errors.js'
-import { throwIfRefused } from './download-verbs.js'
-import { sendCommand } from './verb-runner.js'
+import { sendCommand, throwIfRefused } from './verb-runner.js'
 
 /**
  * Verbs over all downloads; the same functions at each render. The plain ones return nothing and leave a refusal in `commandError`, until

@@ -1,14 +1,15 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
-import { useStore } from 'zustand'
+import { useMemo } from 'react'
 import type { Availability, AvailabilityStatus } from '../engine/core/command.js'
-import { type ErrorData, toErrorData } from '../engine/core/errors.js'
+import type { ErrorData } from '../engine/core/errors.js'
 import type { ModelInput } from '../engine/core/model.js'
-import { availabilityQuery } from './availability-query.js'
 import { useEngineContext } from './engine-context.js'
-import { downloadOf, stageOf } from './refresh-availability.js'
+import { availabilityQuery } from './engine-queries.js'
+import { createQuerySource } from './query-source.js'
+import { deriveSource } from './source.js'
+import { useSameModel } from './use-same-model.js'
+import { type SelectOptions, useSource } from './use-selected.js'
 
 export interface ModelAvailable {
   /** null until the engine answered. */
@@ -36,26 +37,36 @@ export interface ModelAvailable {
  * Asked again when the model's download starts, stops, completes, is cancelled or removed, and when a lost link is back;
  * not on focus and not on a timer.
  *
+ * @param model May be written inline.
+ * @param options Picks what is shown, so that nothing else causes a render.
  * @throws Error outside an `EngineProvider`.
  */
-export function useModelAvailable(model: ModelInput): ModelAvailable {
-  const { store, queryClient } = useEngineContext('useModelAvailable')
-  const isOpen = useStore(store.snapshots, (snapshot) => snapshot.link === 'open')
-  // Renders together with whatever else shows the download, not a tick later when the query client tells.
-  useStore(store.snapshots, (snapshot) => stageOf(downloadOf(snapshot, model.id)))
-  // Picked one by one: react-query renders only for what is read.
-  const query = useQuery({ ...availabilityQuery(store.engine, model), enabled: isOpen }, queryClient)
-  const { data, isPending, error, refetch: refetchQuery } = query
-  const refetch = useCallback(async () => void (await refetchQuery()), [refetchQuery])
-  return {
-    status: data?.status ?? null,
-    available: data?.status === 'available',
-    bytes: data?.bytes ?? null,
-    totalBytes: data?.totalBytes ?? null,
-    verified: data?.verified ?? false,
-    availability: data ?? null,
-    isPending,
-    error: error === null ? null : toErrorData(error),
-    refetch,
-  }
+export function useModelAvailable(model: ModelInput): ModelAvailable
+export function useModelAvailable<T>(model: ModelInput, options: SelectOptions<ModelAvailable, T>): T
+export function useModelAvailable<T>(
+  model: ModelInput,
+  options?: SelectOptions<ModelAvailable, T>,
+): ModelAvailable | T {
+  const context = useEngineContext('useModelAvailable')
+  const same = useSameModel(model)
+  const source = useMemo(() => {
+    const answers = createQuerySource(context, availabilityQuery(context.store.engine, same))
+    return deriveSource(
+      // The snapshot is here so that it renders together with whatever else shows the download.
+      [answers, context.store.snapshots],
+      (answered, _snapshot) => [answered],
+      ({ value, isPending, error }): ModelAvailable => ({
+        status: value?.status ?? null,
+        available: value?.status === 'available',
+        bytes: value?.bytes ?? null,
+        totalBytes: value?.totalBytes ?? null,
+        verified: value?.verified ?? false,
+        availability: value,
+        isPending,
+        error,
+        refetch: answers.refetch,
+      }),
+    )
+  }, [context, same])
+  return useSource(source, options)
 }

@@ -1,26 +1,22 @@
 'use client'
 
 import { useInsertionEffect, useMemo, useRef } from 'react'
-import { useStore } from 'zustand'
 import type { Availability } from '../engine/core/command.js'
 import type { Download } from '../engine/core/download.js'
 import type { ErrorData } from '../engine/core/errors.js'
 import type { ModelInput } from '../engine/core/model.js'
-import type { Link } from '../engine/core/snapshot.js'
+import type { EngineSnapshot, Link } from '../engine/core/snapshot.js'
 import { createDownloadVerbs, type DownloadVerbs } from './download-verbs.js'
 import { useEngineContext } from './engine-context.js'
-import {
-  canOf,
-  type DownloadCan,
-  type ModelProgress,
-  type ModelStatus,
-  modelProgressOf,
-  statusOf,
-} from './model-status.js'
-import { downloadOf } from './refresh-availability.js'
-import { useEngineSnapshot } from './use-engine-snapshot.js'
-import { useModelAvailable } from './use-model-available.js'
-import { type DownloadVerb, IDLE } from './verb-runner.js'
+import { availabilityQuery } from './engine-queries.js'
+import { createModelSource } from './model-source.js'
+import type { DownloadCan, ModelProgress, ModelStatus } from './model-status.js'
+import { createQuerySource } from './query-source.js'
+import { downloadOf } from './refresh-answers.js'
+import type { Source } from './source.js'
+import { useSameModel } from './use-same-model.js'
+import { type SelectOptions, useSource } from './use-selected.js'
+import type { DownloadVerb } from './verb-runner.js'
 
 /** State and verbs of one model's download, flat. */
 export interface ModelDownloadState extends ModelProgress, DownloadVerbs {
@@ -48,44 +44,43 @@ export interface ModelDownloadState extends ModelProgress, DownloadVerbs {
 }
 
 /**
- * One model's download: what to show, and verbs to call. Renders only when this download changes, whatever the others do.
+ * One model's download: what to show, and verbs to call. Renders only when this download changes, whatever the others do; with `select`,
+ * only when what it picks changes.
  *
  * ```tsx
  * const { status, progress, can, download, pause } = useModelDownload(model)
+ * const isReady = useModelDownload(model, { select: ({ status }) => status === 'completed' })
  * ```
  *
- * @param model May be written inline: it is told from others by its id, and the verbs stay the same functions.
+ * @param model May be written inline: it is told from others by its description, and the verbs of one id stay the same functions.
  * @throws Error outside an `EngineProvider`.
  */
-export function useModelDownload(model: ModelInput): ModelDownloadState {
-  const { store } = useEngineContext('useModelDownload')
+export function useModelDownload(model: ModelInput): ModelDownloadState
+export function useModelDownload<T>(model: ModelInput, options: SelectOptions<ModelDownloadState, T>): T
+export function useModelDownload<T>(
+  model: ModelInput,
+  options?: SelectOptions<ModelDownloadState, T>,
+): ModelDownloadState | T {
+  const context = useEngineContext('useModelDownload')
+  const { store } = context
   const { id } = model
-  const snapshot = useEngineSnapshot((engine) => downloadOf(engine, id), Object.is)
-  const link = useEngineSnapshot((snapshot) => snapshot.link)
-  const commands = useEngineSnapshot((snapshot) => snapshot.capabilities.commands)
-  const verbState = useStore(store.verbs.states, (states) => states.get(id) ?? IDLE)
-  const { availability, isPending } = useModelAvailable(model)
-
   const newest = useRef(model)
   useInsertionEffect(() => {
     newest.current = model
   })
   const verbs = useMemo(() => createDownloadVerbs(store.verbs, id, () => newest.current), [store, id])
+  const same = useSameModel(model)
+  const source = useMemo(() => {
+    const disk = createQuerySource(context, availabilityQuery(context.store.engine, same))
+    return createModelSource(context.store, same, verbs, downloadSource(context.store.snapshots, same.id), disk)
+  }, [context, same, verbs])
+  return useSource(source, options)
+}
 
-  const status = statusOf(snapshot, availability)
+function downloadSource(snapshots: Source<EngineSnapshot>, id: string): Source<Download | null> {
   return {
-    id,
-    name: model.name ?? snapshot?.name ?? id,
-    status,
-    isPending: snapshot === null && isPending,
-    ...modelProgressOf(status, snapshot, availability, model),
-    snapshot,
-    availability,
-    error: snapshot?.error ?? null,
-    link,
-    can: canOf(status, snapshot, link === 'open', commands),
-    pending: verbState.pending,
-    commandError: verbState.error,
-    ...verbs,
+    getState: () => downloadOf(snapshots.getState(), id),
+    getInitialState: () => downloadOf(snapshots.getInitialState(), id),
+    subscribe: snapshots.subscribe,
   }
 }

@@ -1,31 +1,32 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Command } from '../engine/core/command.js'
+import type { Command, CommandType } from '../engine/core/command.js'
 import type { Engine } from '../engine/core/engine.js'
-import { type ErrorData, errorDataOf } from '../engine/core/errors.js'
+import { type ErrorData, errorDataOf, fromErrorData } from '../engine/core/errors.js'
 
 /** What a person can ask of one download. */
 export type DownloadVerb = 'download' | 'pause' | 'resume' | 'cancel' | 'retry' | 'remove'
 
-export type VerbCommand = Extract<Command, { type: DownloadVerb }>
+export type CommandOf<V extends CommandType> = Extract<Command, { type: V }>
 
-/** What the verbs of one download are about. Kept beside the snapshot, so that every hook and component of a model shows the same. */
-export interface VerbState {
+/** What the verbs of one model are about. Kept beside the snapshot, so that every hook and component of a model shows the same. */
+export interface VerbState<V extends CommandType = DownloadVerb> {
   /** The verb that the engine has not answered yet. */
-  readonly pending: DownloadVerb | null
+  readonly pending: V | null
   /** Why the last verb was refused; cleared by the next. */
   readonly error: ErrorData | null
 }
 
-export type VerbStates = ReadonlyMap<string, VerbState>
+/** By model id; `''` for what is about no model alone. */
+export type VerbStates<V extends CommandType = DownloadVerb> = ReadonlyMap<string, VerbState<V>>
 
-export const IDLE: VerbState = { pending: null, error: null }
+export const IDLE: VerbState<never> = { pending: null, error: null }
 
-export interface VerbRunner {
-  readonly states: StoreApi<VerbStates>
+export interface VerbRunner<V extends CommandType = DownloadVerb> {
+  readonly states: StoreApi<VerbStates<V>>
   /** Gives what was refused, or null, and leaves it in the state. Never rejects. */
-  run(command: VerbCommand): Promise<ErrorData | null>
+  run(command: CommandOf<V>): Promise<ErrorData | null>
   /** The same, but leaves the error to the caller alone. */
-  runForCaller(command: VerbCommand): Promise<ErrorData | null>
+  runForCaller(command: CommandOf<V>): Promise<ErrorData | null>
 }
 
 interface Running {
@@ -33,23 +34,23 @@ interface Running {
   keepsError: boolean
 }
 
-/** Sends the verbs of an engine's downloads; a verb that is under way is not sent twice. */
-export function createVerbRunner(engine: Engine): VerbRunner {
-  const states = createStore<VerbStates>(() => new Map())
+/** Sends the verbs of an engine's models; a verb that is under way is not sent twice. */
+export function createVerbRunner<V extends CommandType>(engine: Engine): VerbRunner<V> {
+  const states = createStore<VerbStates<V>>(() => new Map())
   const running = new Map<string, Running>()
   const newest = new Map<string, Running>()
 
-  const show = (id: string, state: VerbState): void => {
+  const show = (id: string, state: VerbState<V>): void => {
     const next = new Map(states.getState())
     if (state.pending === null && state.error === null) next.delete(id)
     else next.set(id, state)
     states.setState(next, true)
   }
 
-  const start = (command: VerbCommand, keepsError: boolean): Promise<ErrorData | null> => {
+  const start = (command: Command & { readonly type: V }, keepsError: boolean): Promise<ErrorData | null> => {
     const id = modelIdOf(command)
-    const { type, keepPartial, startNow, allowMetered }: Partial<Record<string, unknown>> = command as never
-    const key = JSON.stringify([type, id, keepPartial === true, startNow === true, allowMetered === true])
+    // A model may be described anew at each render: it is the same one by its id.
+    const key = JSON.stringify([id, { ...command, model: undefined }])
     const twin = running.get(key)
     if (twin !== undefined) {
       if (keepsError) twin.keepsError = true
@@ -77,8 +78,9 @@ export function createVerbRunner(engine: Engine): VerbRunner {
   }
 }
 
-function modelIdOf(command: VerbCommand): string {
-  return command.type === 'download' ? command.model.id : command.id
+function modelIdOf(command: Command): string {
+  if ('model' in command) return command.model.id
+  return 'id' in command ? command.id : ''
 }
 
 /** Gives what was refused, or null. Never rejects. */
@@ -89,4 +91,26 @@ export async function sendCommand(engine: Engine, command: Command): Promise<Err
   } catch (thrown) {
     return errorDataOf(thrown, 'link-lost', `The engine gave no answer to "${command.type}". Try again.`)
   }
+}
+
+/** A verb that leaves a refusal in the state, and its twin that throws it. */
+export type VerbPair<A extends readonly unknown[]> = [
+  verb: (...args: A) => void,
+  verbAsync: (...args: A) => Promise<void>,
+]
+
+/** Makes both forms of a verb. */
+export function verbPair<V extends CommandType, A extends readonly unknown[]>(
+  runner: Pick<VerbRunner<V>, 'run' | 'runForCaller'>,
+  command: (...args: A) => CommandOf<V>,
+): VerbPair<A> {
+  return [
+    (...args) => void runner.run(command(...args)),
+    async (...args) => throwIfRefused(await runner.runForCaller(command(...args))),
+  ]
+}
+
+/** @throws EngineError made of the data, where there is any. */
+export function throwIfRefused(error: ErrorData | null): void {
+  if (error !== null) throw fromErrorData(error)
 }

@@ -194,6 +194,7 @@ describe('the verbs of useModelDownload', () => {
     const { current } = await shown(engine)
     await act(async () => {
       current.download()
+      current.download()
       current.download({ priority: 'essential' })
       current.pause()
       current.resume()
@@ -204,6 +205,7 @@ describe('the verbs of useModelDownload', () => {
     })
     expect(engine.commands).toEqual([
       { type: 'download', model: MODEL },
+      { type: 'download', model: MODEL, priority: 'essential' },
       { type: 'pause', id: 'a' },
       { type: 'resume', id: 'a' },
       { type: 'cancel', id: 'a', keepPartial: false },

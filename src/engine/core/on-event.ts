@@ -19,7 +19,10 @@ import type { EngineSnapshot } from './snapshot.js'
  *
  * @returns a function that ends it; nothing is told after that.
  */
-export function onEvent(engine: Engine, listener: (event: EngineEvent) => void): () => void {
+export function onEvent(
+  engine: Pick<Engine, 'getSnapshot' | 'subscribe'>,
+  listener: (event: EngineEvent) => void,
+): () => void {
   let isOver = false
   let known: EngineSnapshot | null = null
 
