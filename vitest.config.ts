@@ -17,6 +17,7 @@ export default defineConfig({
             'test/engine/host/**/*.test.ts',
             'test/engine/remote/**/*.test.ts',
             'test/engine/http/**/*.test.ts',
+            'test/engine/electron/**/*.test.ts',
             'test/engine/testing/**/*.test.ts',
             'test/docs/**/*.test.ts',
           ],

@@ -66,15 +66,15 @@ export function connectEngine(transport: Transport, options: ConnectEngineOption
     switch (message.type) {
       case 'snapshot':
         greeting.end()
-        if (host !== null && host !== message.host) calls.hostChanged()
+        if (host !== null && host !== message.host) onOtherHost()
         host = message.host
         mirror.reset(message.snapshot)
-        settleReceipts(true)
+        settleReceipts()
         for (const call of calls.linkUp()) deliver(call)
         return
       case 'patch':
         if (mirror.apply(message.patch) === 'mismatch') greeting.begin()
-        return settleReceipts(false)
+        return settleReceipts()
       case 'pulse':
         if (mirror.expect(message.revision) === 'mismatch') greeting.begin()
         return
@@ -93,12 +93,18 @@ export function connectEngine(transport: Transport, options: ConnectEngineOption
     if (mirror.expect(revision) === 'mismatch') greeting.begin()
   }
 
-  function settleReceipts(isFresh: boolean): void {
+  function settleReceipts(): void {
     for (const [id, { revision, receipt }] of early) {
-      if (!isFresh && !mirror.hasRevision(revision)) continue
+      if (!mirror.hasRevision(revision)) continue
       early.delete(id)
       calls.settle(id, receipt)
     }
+  }
+
+  function onOtherHost(): void {
+    for (const [id, { receipt }] of early) calls.settle(id, receipt)
+    early.clear()
+    calls.hostChanged()
   }
 
   function onAnswer(id: string, answer: WireAnswer): void {

@@ -24,7 +24,7 @@ export interface Publisher {
   changed(): void
   /** A patch goes now where there is news: a reply follows that must not overtake it. */
   flush(): void
-  /** Of what went last; null before the first snapshot. */
+  /** Of what went last, or goes next where a snapshot is due; null before the first. */
   revision(): number | null
   stop(): void
 }
@@ -131,7 +131,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     greet,
     changed,
     flush,
-    revision: () => sent?.revision ?? null,
+    revision: () => (isGreetDue ? read().revision : (sent?.revision ?? null)),
     stop() {
       stopTimer()
       cancelPulse()
