@@ -14,6 +14,8 @@ export interface Hold {
 const LOCK: Hold = { reason: 'lock', untilMs: null }
 const OFFLINE: Hold = { reason: 'offline', untilMs: null }
 const METERED: Hold = { reason: 'metered', untilMs: null }
+/** Reasons that are a download's own, where they come with a time. */
+const BACKING_OFF: ReadonlySet<WaitingReason> = new Set(['retry', 'rate-limited', 'offline', 'lock'])
 const YIELD: Hold = { reason: 'yield', untilMs: null }
 
 /** What holds a download; null where it may run. Of several, the one that a person can do least about. */
@@ -44,7 +46,7 @@ export function stopperOf(state: EngineState, download: DownloadState): Hold | n
 
 /** Whether a download waits for a time of its own, and not for a hold to end. */
 export function isBackingOff({ reason, untilMs }: DownloadState): boolean {
-  return untilMs !== null && (reason === 'retry' || reason === 'rate-limited' || reason === 'lock')
+  return untilMs !== null && reason !== null && BACKING_OFF.has(reason)
 }
 
 /** The state after `before` with what holds at this moment. A clock that was put back, or a sleep over an edge, is seen here too. */

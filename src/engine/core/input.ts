@@ -73,6 +73,8 @@ export type RunInput =
       /** null where it failed before it knew. */
       readonly progress: RunProgress | null
       readonly error: ErrorData
+      /** Whether the machine itself has no network, as far as the error tells. */
+      readonly isOffline?: boolean
       /** What the server asked for; null where it said nothing. */
       readonly retryAfterMs: number | null
       /** In [0, 1), for the jitter. */

@@ -20,8 +20,13 @@ export function afterFailure(
 ): Partial<DownloadState> {
   const { error } = input
   // Being offline is no fault of the source: it costs no try.
-  if (isOffline(state, error))
+  if (isSaidOffline(state, error))
     return { status: 'waiting', reason: 'offline', untilMs: null, attempt: download.attempt, error }
+  if (input.isOffline === true && LINE.has(error.code)) {
+    // Its origin is asked meanwhile: this is for a line that is back for all but such questions.
+    const untilMs = nowMs + state.retry.maxMs
+    return { status: 'waiting', reason: 'offline', untilMs, attempt: download.attempt, error }
+  }
   const attempt = download.attempt + 1
   if (!error.retryable || attempt >= mostAttempts(state, error)) {
     // What was the same a few times over is so for good.
@@ -38,7 +43,7 @@ function reasonOf(error: ErrorData): WaitingReason {
   return error.code === 'rate-limited' ? 'rate-limited' : 'retry'
 }
 
-function isOffline(state: EngineState, error: ErrorData): boolean {
+function isSaidOffline(state: EngineState, error: ErrorData): boolean {
   return state.network.online === false && LINE.has(error.code)
 }
 

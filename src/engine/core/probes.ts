@@ -54,11 +54,13 @@ export function onProbed(state: EngineState, input: Extract<Input, { type: 'prob
   // Where the line was never down, the trouble is another, and the time between tries is right as it is.
   const nextAtMs = isDown ? probe.nextAtMs : null
   const next = { ...state, probes: new Map(state.probes).set(input.origin, { ...probe, isDown, nextAtMs }) }
-  if (!isBack) return next
+  if (!input.isReachable) return next
   let released: EngineState = next
   for (const [id, download] of state.downloads) {
     const url = lineHeldUrl(download)
     if (url === null || new URL(url).origin !== input.origin) continue
+    // Who had no network at all has one: that is news even where the origin was never found to be out of reach.
+    if (!isBack && download.reason !== 'offline') continue
     released = withDownload(released, id, { status: 'queued', reason: null, untilMs: null, error: null })
   }
   return released
@@ -90,7 +92,8 @@ function wantedProbes(state: EngineState): ReadonlyMap<string, { readonly url: s
 
 /** The URL of a download that waits because of its line; null where it does not. */
 function lineHeldUrl({ status, reason, error, model, files }: DownloadState): string | null {
-  if (status !== 'waiting' || reason !== 'retry' || error === null || !LINE.has(error.code)) return null
+  const isLine = reason === 'retry' || reason === 'offline'
+  if (status !== 'waiting' || !isLine || error === null || !LINE.has(error.code)) return null
   const unfinished = files.findIndex(({ totalBytes, receivedBytes }) => receivedBytes !== totalBytes)
   return model.files[Math.max(0, unfinished)]?.urls[0] ?? null
 }

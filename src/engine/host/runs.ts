@@ -81,5 +81,7 @@ function inputOf(host: HostContext, id: string, run: number, outcome: Outcome): 
     'storage-io',
     `Something unexpected stopped the download of model "${id}". What is here is kept: try again.`,
   )
-  return { type: 'failed', id, run, progress, error, retryAfterMs, random: host.platform.clock.random() }
+  const { clock, connectivity } = host.platform
+  const isOffline = connectivity.isOffline?.(outcome.error) ?? false
+  return { type: 'failed', id, run, progress, error, isOffline, retryAfterMs, random: clock.random() }
 }

@@ -88,6 +88,31 @@ function proxyError(host: string, status: number, cause: unknown): EngineError {
   })
 }
 
+/** There is no way out of this machine. */
+const NO_NETWORK: ReadonlySet<string> = new Set(['ENETUNREACH', 'ENETDOWN'])
+/** There may be none: a name that cannot be looked up, an address that cannot be reached. */
+const PERHAPS_NO_NETWORK: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EADDRNOTAVAIL'])
+
+/**
+ * Whether an error says that this machine has no network: `unsure` where a machine that has one may get it, too. Where a name has several
+ * addresses, each of them has to say so.
+ */
+export function noNetworkIn(error: unknown): 'sure' | 'unsure' | 'no' {
+  const codes = systemCodesOf(error)
+  if (codes.length > 0 && codes.every((code) => NO_NETWORK.has(code))) return 'sure'
+  const isPossible = codes.length > 0 && codes.every((code) => NO_NETWORK.has(code) || PERHAPS_NO_NETWORK.has(code))
+  return isPossible ? 'unsure' : 'no'
+}
+
+/** The codes of all errors that one is made of. */
+function systemCodesOf(error: unknown): readonly string[] {
+  if (typeof error !== 'object' || error === null) return []
+  const { code, errors, cause } = error as { code?: unknown; errors?: unknown; cause?: unknown }
+  if (Array.isArray(errors) && errors.length > 0) return errors.flatMap(systemCodesOf)
+  const own = typeof code === 'string' && /^E[A-Z_]+$/.test(code) ? [code] : []
+  return own.length > 0 ? own : systemCodesOf(cause)
+}
+
 /** Host and port, never more. */
 function hostOf(url: string): string {
   try {

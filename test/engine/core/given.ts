@@ -71,11 +71,20 @@ export class Core {
   failed(
     id: string,
     code: ErrorCode,
-    fields: { retryAfterMs?: number; random?: number; bytes?: RunProgress } = {},
+    fields: { retryAfterMs?: number; random?: number; bytes?: RunProgress; isOffline?: boolean } = {},
   ): Transition {
-    const { retryAfterMs = null, random = 0.5, bytes = null } = fields
+    const { retryAfterMs = null, random = 0.5, bytes = null, isOffline = false } = fields
     const { run } = this.get(id)
-    return this.send({ type: 'failed', id, run, progress: bytes, error: errorData(code), retryAfterMs, random })
+    return this.send({
+      type: 'failed',
+      id,
+      run,
+      progress: bytes,
+      error: errorData(code),
+      isOffline,
+      retryAfterMs,
+      random,
+    })
   }
 
   get(id: string): DownloadState {

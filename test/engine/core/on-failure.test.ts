@@ -59,3 +59,17 @@ it('gives up after three tries where a person most likely has to do something el
 
   expect(statuses).toEqual(['waiting', 'waiting', 'failed'])
 })
+
+it('waits as offline where the platform knows that the machine has no network, and counts no try', () => {
+  const core = downloadingCore()
+  for (let tries = 1; tries <= 50; tries += 1) {
+    core.failed('a', 'network', { isOffline: true })
+    expect(core.get('a')).toMatchObject({ status: 'waiting', reason: 'offline', attempt: 0, retries: 0 })
+    expect(core.get('a').untilMs).toBe(core.now + 60_000)
+    core.now += 60_000
+    core.send({ type: 'woken' })
+    expect(core.get('a').status).toBe('preparing')
+  }
+  core.failed('a', 'bad-response', { isOffline: true })
+  expect(core.get('a')).toMatchObject({ reason: 'retry', attempt: 1 })
+})

@@ -84,6 +84,24 @@ describe('a download that waits for its line', () => {
     expect(core.statuses()).toEqual({ a: 'preparing' })
   })
 
+  it('goes on at the first answer where the machine had no network at all', () => {
+    const core = downloadingCore()
+    core.failed('a', 'network', { isOffline: true })
+    core.now += 500
+    core.send({ type: 'woken' })
+    expect(core.effects).toMatchObject([{ type: 'probe', origin: ORIGIN }, { type: 'wake' }])
+    answer(core, false)
+    expect(core.statuses()).toEqual({ a: 'offline' })
+    expect(core.state.wakeAtMs).toBe(core.now + 1_500)
+    answer(core, true)
+    expect(core.statuses()).toEqual({ a: 'preparing' })
+    core.failed('a', 'network', { isOffline: true })
+    core.now += 500
+    core.send({ type: 'woken' })
+    answer(core, true)
+    expect(core.statuses()).toEqual({ a: 'preparing' })
+  })
+
   it('is not asked for while a policy would hold it anyway', () => {
     const core = brokenCore()
     core.send({ type: 'network', network: { online: null, metered: true } })
