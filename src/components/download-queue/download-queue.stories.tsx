@@ -15,7 +15,7 @@ const byEngineClock: Decorator = (Story, { loaded }) => {
 }
 
 const meta = {
-  title: 'Drop-ins/DownloadQueue',
+  title: 'Components/DownloadQueue',
   component: DownloadQueue,
   decorators: [byEngineClock],
   parameters: { scenario: 'many-downloads', modelArg: false },
@@ -25,4 +25,4 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-export const Many: Story = {}
+export const Many: Story = { tags: ['visual'] }
