@@ -4,20 +4,25 @@ import { withEngine } from './decorators/with-engine.js'
 import { withStrictMode } from './decorators/with-strict-mode.js'
 import { THEMES, withTheme } from './decorators/with-theme.js'
 import { FAULTS } from './simulation/faults.js'
+import { LANGUAGES, loadMessages } from './simulation/locales.js'
 import { disposeScenarios, loadScenarios } from './simulation/scenario-loader.js'
 import './layers.css'
 import '../src/components/styles.css'
 import './preview.css'
 
+const nameOf = (language: string): string =>
+  new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+
 const preview: Preview = {
   tags: ['autodocs'],
-  loaders: [loadScenarios],
+  loaders: [loadScenarios, loadMessages],
   beforeEach: disposeScenarios,
   // The first is the innermost.
   decorators: [withEngine, withStrictMode, withDirection, withTheme],
   initialGlobals: {
     theme: 'system',
-    direction: 'ltr',
+    direction: 'locale',
+    locale: 'en',
     strictMode: 'on',
     time: 'story',
     speed: 'story',
@@ -30,7 +35,21 @@ const preview: Preview = {
     },
     direction: {
       description: 'Direction of writing',
-      toolbar: { title: 'Direction', icon: 'transfer', items: [...DIRECTIONS], dynamicTitle: true },
+      toolbar: {
+        title: 'Direction',
+        icon: 'transfer',
+        items: [{ value: 'locale', title: 'Direction of the language' }, ...DIRECTIONS],
+        dynamicTitle: true,
+      },
+    },
+    locale: {
+      description: 'Language of the components',
+      toolbar: {
+        title: 'Language',
+        icon: 'globe',
+        items: LANGUAGES.map((value) => ({ value, title: nameOf(value) })),
+        dynamicTitle: true,
+      },
     },
     time: {
       description: 'How time goes in the simulated engine',

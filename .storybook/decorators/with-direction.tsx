@@ -5,11 +5,16 @@ export const DIRECTIONS = ['ltr', 'rtl'] as const
 
 export type Direction = (typeof DIRECTIONS)[number]
 
-/** Sets the page's direction of writing. */
+const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur']
+
+/** Sets the page's language and direction of writing, as an app would. */
 export const withDirection: Decorator = (Story, { globals }) => {
-  const direction = globals.direction as Direction
+  const locale = globals.locale as string
+  const asked = globals.direction as Direction | 'locale'
+  const direction = asked === 'locale' ? (RIGHT_TO_LEFT.includes(locale) ? 'rtl' : 'ltr') : asked
   useLayoutEffect(() => {
     document.documentElement.dir = direction
-  }, [direction])
+    document.documentElement.lang = locale
+  }, [direction, locale])
   return <Story />
 }

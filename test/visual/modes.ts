@@ -23,5 +23,5 @@ export const MODES: readonly Mode[] = [
   { name: 'forced-colours', window: WINDOW, colorScheme: 'dark', forcedColors: 'active' },
   { name: 'narrow', window: { width: 320, height: 480 }, colorScheme: 'light' },
   { name: 'zoom', window: { width: WINDOW.width / 2, height: WINDOW.height / 2 }, colorScheme: 'light', zoom: 2 },
-  { name: 'arabic', window: WINDOW, colorScheme: 'light', globals: { locale: 'ar', direction: 'rtl' } },
+  { name: 'arabic', window: WINDOW, colorScheme: 'light', globals: { locale: 'ar' } },
 ]
