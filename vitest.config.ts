@@ -19,6 +19,7 @@ export default defineConfig({
             'test/engine/http/**/*.test.ts',
             'test/engine/electron/**/*.test.ts',
             'test/engine/testing/**/*.test.ts',
+            'test/engine/browser/**/!(*.browser).test.ts',
             'test/docs/**/*.test.ts',
           ],
           // Nothing waits for a clock here; a machine that does much else takes its time all the same.

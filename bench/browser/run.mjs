@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium } from 'playwright'
 import { build } from 'vite'
-import { chromiumArguments, ensureChromium } from '../../scripts/chromium.mjs'
-import { rendererPeakMib } from './renderer-memory.mjs'
+import { ensureChromium } from '../../scripts/chromium.mjs'
+import { measure } from './own-browser.mjs'
 import { makeFile, startNginx } from './site.mjs'
 
 const USAGE = `npm run bench:browser -- [options]
@@ -19,7 +18,7 @@ const { values: options } = parseArgs({
   options: {
     mib: { type: 'string', default: '1024' },
     runs: { type: 'string', default: '3' },
-    only: { type: 'string', default: 'discard,writable,cache,engine,engine with sha256' },
+    only: { type: 'string', default: 'discard,writable,wllama,cache,engine,engine with sha256' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -37,9 +36,10 @@ async function main() {
         alias: {
           'weightlift/browser': join(dist, 'browser', 'index.js'),
           'weightlift/engine': join(dist, 'index.js'),
+          '@wllama/wllama': join(import.meta.dirname, '../node_modules/@wllama/wllama/esm/index.js'),
         },
       },
-      build: { outDir: join(folder, 'site'), modulePreload: false },
+      build: { outDir: join(folder, 'site'), modulePreload: false, target: 'esnext' },
     })
     const file = makeFile(join(folder, 'site', 'model.bin'), Number(options.mib) * 2 ** 20)
     const nginx = await startNginx(folder)
@@ -57,29 +57,6 @@ async function main() {
     report(figures)
   } finally {
     for (const end of ends.reverse()) await end()
-  }
-}
-
-/** One way in a browser of its own, with a profile on disk as users have it. */
-async function measure({ executablePath, folder, url, way, model }) {
-  const profile = mkdtempSync(join(folder, 'profile-'))
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args: chromiumArguments() })
-  try {
-    const [page] = context.pages()
-    await page.goto(url)
-    page.setDefaultTimeout(0)
-    const milliseconds = await page.evaluate(
-      async ([name, given]) => {
-        const startedMs = performance.now()
-        await window.ways[name](given)
-        return performance.now() - startedMs
-      },
-      [way, model],
-    )
-    return { seconds: milliseconds / 1000, mib: rendererPeakMib(profile) }
-  } finally {
-    await context.close()
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 

@@ -1,8 +1,9 @@
+import { CacheManager } from '@wllama/wllama'
 import { createBrowserEngine } from 'weightlift/browser'
 import { createClient } from 'weightlift/engine'
 
 /** The ways, by name: each takes a model of one file and settles when it is kept. */
-window.ways = {
+const ways = {
   /** The limit: nothing is kept. */
   async discard({ url }) {
     const { body } = await fetch(url, { cache: 'no-store' })
@@ -20,6 +21,7 @@ window.ways = {
     const { body } = await fetch(url, { cache: 'no-store' })
     await body.pipeTo(await handle.createWritable())
   },
+  wllama: ({ url }) => new CacheManager().download(url),
   async cache({ url }) {
     const cache = await caches.open('models')
     await cache.put(url, await fetch(url, { cache: 'no-store' }))
@@ -35,3 +37,12 @@ async function byEngine(model) {
   await client.whenCompleted(model.id)
   await engine.close()
 }
+
+const { way, model, report } = JSON.parse(new URLSearchParams(location.search).get('task'))
+const startedMs = performance.now()
+const error = await ways[way](model).then(
+  () => null,
+  (thrown) => String(thrown),
+)
+const milliseconds = performance.now() - startedMs
+await fetch(report, { method: 'POST', mode: 'no-cors', body: JSON.stringify({ error, milliseconds }) })

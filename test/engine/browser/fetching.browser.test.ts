@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { BrowserEngineOptions } from '../../../src/engine/browser/index.js'
+import { readLog } from '../../../src/engine/browser/worker/read-log.js'
 import { type Client, createClient } from '../../../src/engine/core/client.js'
 import type { DownloadStatus } from '../../../src/engine/core/download.js'
 import { commands, type OpenServer } from './commands.js'
@@ -118,10 +119,11 @@ describe('what is kept', () => {
     const { files } = await client.whenCompleted(model.id)
     const [, directory = ''] = (files[0]?.location ?? '').replace('opfs:', '').split('/')
     const root = await navigator.storage.getDirectory()
-    await root.removeEntry(directory, { recursive: true })
+    await (await root.getDirectoryHandle(directory)).removeEntry(model.id, { recursive: true })
     expect(await client.availability(model)).toMatchObject({ status: 'missing' })
     expect(await client.locate(model.id)).toBe(null)
     await engine.close()
+    await removeDirectory(directory)
     const next = openEngine({ directory })
     ends.push(() => next.engine.close())
     await untilSo(next.engine, ({ link }) => link === 'open')
@@ -146,16 +148,17 @@ describe('what is kept', () => {
 })
 
 /** Up to where the only partial is hashed, as the engine remembers it; null where it remembers nothing. */
-function keptOffset(directory: string): Promise<number | null> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(`weightlift:${directory}`)
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = () => {
-      const request = opening.result.transaction('digests').objectStore('digests').getAll()
-      request.onsuccess = () => {
-        opening.result.close()
-        resolve((request.result[0] as { offset: number } | undefined)?.offset ?? null)
-      }
-    }
-  })
+async function keptOffset(directory: string): Promise<number | null> {
+  const folder = await (
+    await (await navigator.storage.getDirectory()).getDirectoryHandle(directory)
+  ).getDirectoryHandle('.weightlift')
+  const contents = await Promise.all(
+    ['journal-a', 'journal-b'].map(async (name) => {
+      const file = await (await folder.getFileHandle(name)).getFile()
+      return readLog(new Uint8Array(await file.arrayBuffer()))
+    }),
+  )
+  const [newest] = contents.sort((one, other) => (other?.lastSequence ?? 0) - (one?.lastSequence ?? 0))
+  const state = [...(newest?.entries ?? [])].find(([key]) => key.startsWith('digest:'))
+  return state === undefined ? null : (JSON.parse(state[1]) as { offset: number }).offset
 }

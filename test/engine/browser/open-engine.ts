@@ -70,5 +70,4 @@ export async function removeDirectory(directory: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
-  indexedDB.deleteDatabase(`weightlift:${directory}`)
 }

@@ -1,5 +1,6 @@
 import type { FileRef, FileStat, Files } from '../../ports/files.js'
 import { cloneFile } from './clone-file.js'
+import type { FlushThread } from './flush-thread.js'
 import type { OpenParts } from './open-parts.js'
 import type { Place, Places } from './opfs-places.js'
 import { rename } from './rename.js'
@@ -10,6 +11,7 @@ import { openSyncPart } from './sync-part.js'
 export function createBrowserFiles(
   places: Places,
   parts: OpenParts,
+  flushThread: FlushThread,
   { directory, persist }: { readonly directory: string; readonly persist: () => Promise<boolean | null> },
 ): Files {
   async function statOf(ref: FileRef, which: 'part' | 'final'): Promise<FileStat | null> {
@@ -41,7 +43,7 @@ export function createBrowserFiles(
       try {
         const { folder, name } = await places.make(ref, 'part')
         const handle = await folder.getFileHandle(name, { create: true })
-        return await parts.open(ref, (hooks) => openSyncPart(handle, hooks))
+        return await parts.open(ref, (hooks) => openSyncPart(handle, hooks, flushThread))
       } catch (error) {
         throw storageError(error, 'create the partial file')
       }

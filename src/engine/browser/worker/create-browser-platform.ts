@@ -7,35 +7,45 @@ import { createBrowserFiles } from './browser-files.js'
 import { createBrowserHttp } from './browser-http.js'
 import { createBrowserJournal } from './browser-journal.js'
 import { createBufferPool } from './buffer-pool.js'
-import { createDatabase } from './database.js'
 import { createDigestStates } from './digest-states.js'
+import { createFlushThread } from './flush-thread.js'
+import { createJournalFiles } from './journal-files.js'
 import { createOpenParts } from './open-parts.js'
 import { createPlaces } from './opfs-places.js'
 import { missingStorage } from './storage-error.js'
 
 export interface BrowserPlatformOptions {
   readonly directory: string
-  readonly database: string
   /** A question only a page may ask. */
   readonly persist: () => Promise<boolean | null>
   readonly warn: (message: string) => void
 }
 
+export interface BrowserPlatform extends Platform {
+  /** Lets the journal go, once the engine is closed. */
+  close(): Promise<void>
+}
+
 /** The ports of a browser, for use in a dedicated worker that owns the directory already. */
-export function createBrowserPlatform({ directory, database, persist, warn }: BrowserPlatformOptions): Platform {
+export function createBrowserPlatform({ directory, persist, warn }: BrowserPlatformOptions): BrowserPlatform {
   const pool = createBufferPool()
-  const db = createDatabase(database)
-  const states = createDigestStates(db.table('digests'))
-  const parts = createOpenParts(pool, states)
   const places = createPlaces(directory)
+  const records = createJournalFiles(places)
+  const states = createDigestStates(records)
+  const parts = createOpenParts(pool, states)
+  const flushThread = createFlushThread()
   return {
     clock: browserClock,
     http: createBrowserHttp(pool, warn),
-    files: createBrowserFiles(places, parts, { directory, persist }),
-    journal: createBrowserJournal(db.table('journal')),
+    files: createBrowserFiles(places, parts, flushThread, { directory, persist }),
+    journal: createBrowserJournal(records),
     digest: createBrowserDigest({ places, parts, pool, states }),
     connectivity: createBrowserConnectivity(self as unknown as WorkerGlobalScope),
     lock: { acquire },
+    async close() {
+      flushThread.stop()
+      await records.close()
+    },
   }
 }
 

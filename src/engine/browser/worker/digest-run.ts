@@ -3,6 +3,7 @@ import type { DigestRun } from '../../ports/digest.js'
 import type { FileRef, FileState } from '../../ports/files.js'
 import type { DigestContext } from './browser-digest.js'
 import { BUFFER_BYTES } from './buffer-pool.js'
+import { createChunkQueue } from './chunk-queue.js'
 import type { DigestThread } from './digest-thread.js'
 import { keyOf } from './open-parts.js'
 import { storageError } from './storage-error.js'
@@ -16,12 +17,16 @@ export interface DigestPlace {
   readonly from: number
 }
 
-/** One digest. Bytes are read back through the writer's handle, a piece at a time, and go to a worker that hashes them. */
+/**
+ * One digest. Chunks go from the writer straight to a worker that hashes them; what was written before, or out of order, is read back through the
+ * writer's handle, a piece at a time.
+ */
 export function startDigestRun(context: DigestContext, place: DigestPlace, onEnd: () => void): DigestRun {
-  const { pool, states } = context
-  const { from } = place
-  const isResumable = place.which === 'part' && from === 0
-  let [written, hashed, sent, inFlight] = [from, from, from, 0]
+  const { pool, states, parts } = context
+  const { ref, which, from } = place
+  const isResumable = which === 'part' && from === 0
+  const queue = createChunkQueue(from)
+  let [hashed, sent, inFlight] = [from, from, 0]
   let end: number | null = null
   let state: Uint8Array | null = null
   let thread: DigestThread | null = null
@@ -39,13 +44,16 @@ export function startDigestRun(context: DigestContext, place: DigestPlace, onEnd
   // A run may fail long before `finish` asks for its result.
   result.catch(() => undefined)
   const unwatch = isResumable
-    ? states.watch(keyOf(place.ref), () => (state === null ? null : { offset: hashed, state }))
+    ? states.watch(keyOf(ref), () => (state === null ? null : { offset: hashed, state }))
     : () => undefined
+  const unfeed = which === 'part' ? parts.feed(ref, take) : () => undefined
 
   function close(settle: () => void): void {
     if (mode === 'ended') return
     mode = 'ended'
     unwatch()
+    unfeed()
+    queue.end()
     thread?.drop(id)
     settle()
     onEnd()
@@ -53,9 +61,20 @@ export function startDigestRun(context: DigestContext, place: DigestPlace, onEnd
 
   const fail = (error: unknown): void => close(() => reject(storageError(error, 'read back the model file')))
 
+  function take(offset: number, chunk: Uint8Array): Promise<void> | boolean {
+    const taken = queue.offer(sent, offset, chunk)
+    if (taken !== false) advance()
+    return taken
+  }
+
+  function advance(): void {
+    if (mode === 'waiting' && queue.reach - from >= BUFFER_BYTES) start().catch(fail)
+    else pump().catch(fail)
+  }
+
   async function start(): Promise<void> {
     mode = 'starting'
-    const kept = isResumable ? await states.read(keyOf(place.ref), written) : null
+    const kept = isResumable ? await states.read(keyOf(ref), queue.reach) : null
     if (mode !== 'starting') return
     if (kept !== null) {
       hashed = sent = kept.offset
@@ -86,11 +105,12 @@ export function startDigestRun(context: DigestContext, place: DigestPlace, onEnd
     if (mode !== 'running' || isReading) return
     isReading = true
     try {
-      for (let length = wanted(); length > 0 && inFlight < MOST_IN_FLIGHT; length = wanted()) {
-        read ??= await openReader(context, place)
-        const [at, run] = [sent, id]
-        const bytes = await read(at, length)
+      while (mode === 'running' && inFlight < MOST_IN_FLIGHT) {
+        const run = id
+        const at = sent
+        const bytes = queue.take(at) ?? (await readBack(at))
         if (mode !== 'running' || run !== id) continue
+        if (bytes === null) break
         if (bytes.byteLength === 0) throw new Error(`the file ends at ${at} bytes`)
         inFlight += 1
         sent += bytes.byteLength
@@ -105,11 +125,13 @@ export function startDigestRun(context: DigestContext, place: DigestPlace, onEnd
     }
   }
 
-  /** How much to send next: whole pieces, but for the last one. */
-  function wanted(): number {
-    if (mode !== 'running') return 0
-    const left = (end ?? written) - sent
-    return left >= BUFFER_BYTES ? BUFFER_BYTES : end === null ? 0 : left
+  /** The next piece from the file: a whole one, but for the last one, and what lies before one that is in memory. Null where there is none yet. */
+  async function readBack(at: number): Promise<Uint8Array | null> {
+    const next = queue.nextFrom(at)
+    const left = (next ?? end ?? queue.reach) - at
+    if (left <= 0 || (left < BUFFER_BYTES && end === null && next === null)) return null
+    read ??= await openReader(context, place)
+    return read(at, Math.min(left, BUFFER_BYTES))
   }
 
   /** What was hashed beyond the end cannot be taken back. */
@@ -126,12 +148,13 @@ export function startDigestRun(context: DigestContext, place: DigestPlace, onEnd
       return hashed
     },
     advance(offset) {
-      written = Math.max(written, offset)
-      if (mode === 'waiting' && written - from >= BUFFER_BYTES) start().catch(fail)
-      else pump().catch(fail)
+      queue.noteWritten(offset)
+      advance()
     },
     finish(size) {
       end = size
+      unfeed()
+      queue.end()
       if (mode === 'running' && sent > size) startAnew()
       if (mode === 'waiting') start().catch(fail)
       else pump().catch(fail)

@@ -1,4 +1,4 @@
-import type { Table } from './database.js'
+import type { JournalFiles } from './journal-files.js'
 
 /** How far a file is hashed, and the hash's inner state there. */
 export interface DigestState {
@@ -15,29 +15,34 @@ export interface DigestStates {
   read(key: string, offset: number): Promise<DigestState | null>
   /** Something that knows the present state of a partial; gives a function that takes it away again. */
   watch(key: string, current: () => DigestState | null): () => void
-  /** The partial is flushed: keeps the state that it had before. */
-  keep(key: string): Promise<void>
+  /** The present state of a partial that is about to be flushed, to be kept afterwards. */
+  take(key: string): DigestState | null
+  /** Keeps a state whose bytes are flushed. It is on the medium with the next write of the journal. */
+  keep(key: string, state: DigestState): Promise<void>
   /** The partial is cut: a state beyond that is void. */
   cut(key: string, size: number): Promise<void>
   forget(key: string): Promise<void>
   forgetFolder(folder: string): Promise<void>
 }
 
-export function createDigestStates(table: Table): DigestStates {
+const PREFIX = 'digest:'
+
+export function createDigestStates(files: JournalFiles): DigestStates {
   const current = new Map<string, () => DigestState | null>()
   /** Of digests that were called off: what they had is still true of what was written. */
   const last = new Map<string, DigestState>()
-  const kept = new Map<string, number>()
 
   async function forget(key: string): Promise<void> {
-    kept.delete(key)
     last.delete(key)
-    await table.delete(key)
+    const log = await files.open()
+    if (!log.entries.has(PREFIX + key)) return
+    log.set(PREFIX + key, null)
+    await files.flush()
   }
 
   async function stored(key: string): Promise<DigestState | null> {
-    const { offset, state } = ((await table.get(key)) ?? {}) as Partial<DigestState>
-    return Number.isSafeInteger(offset) && state instanceof Uint8Array ? { offset: offset as number, state } : null
+    const text = (await files.open()).entries.get(PREFIX + key)
+    return text === undefined ? null : parse(text)
   }
 
   return {
@@ -55,11 +60,10 @@ export function createDigestStates(table: Table): DigestStates {
         current.delete(key)
       }
     },
-    async keep(key) {
-      const state = current.get(key)?.() ?? last.get(key) ?? null
-      if (state === null || state.offset === kept.get(key)) return
-      kept.set(key, state.offset)
-      await table.set(key, state)
+    take: (key) => current.get(key)?.() ?? last.get(key) ?? null,
+    async keep(key, { offset, state }) {
+      const log = await files.open()
+      log.set(PREFIX + key, JSON.stringify({ offset, state: [...state] }))
     },
     async cut(key, size) {
       last.delete(key)
@@ -68,7 +72,16 @@ export function createDigestStates(table: Table): DigestStates {
     },
     forget,
     async forgetFolder(folder) {
-      for (const key of (await table.entries()).keys()) if (key.startsWith(`${folder}/`)) await forget(key)
+      const { entries } = await files.open()
+      for (const key of [...entries.keys()])
+        if (key.startsWith(`${PREFIX}${folder}/`)) await forget(key.slice(PREFIX.length))
     },
   }
+}
+
+function parse(text: string): DigestState | null {
+  const { offset, state } = JSON.parse(text) as { readonly offset?: unknown; readonly state?: unknown }
+  return Number.isSafeInteger(offset) && Array.isArray(state)
+    ? { offset: offset as number, state: Uint8Array.from(state as number[]) }
+    : null
 }

@@ -20,7 +20,6 @@ export function runEngine(scope: DedicatedWorkerGlobalScope, options: WorkerOpti
   async function own(): Promise<void> {
     const platform = createBrowserPlatform({
       directory: options.directory,
-      database: names.database,
       persist: page.persist,
       warn: page.warn,
     })
@@ -29,6 +28,7 @@ export function runEngine(scope: DedicatedWorkerGlobalScope, options: WorkerOpti
     await ended
     await engine.close()
     stop()
+    await platform.close()
   }
 
   page.onClose(() => {

@@ -54,13 +54,24 @@ export type DigestReply =
   | { readonly type: 'done'; readonly id: number; readonly sha256: string }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }
 
+/** What the flushing worker is told. A file is opened with its first flush. */
+export type FlushMessage =
+  | { readonly type: 'flusher' }
+  | { readonly type: 'flush'; readonly id: number; readonly file: FileSystemFileHandle }
+  | { readonly type: 'close'; readonly id: number }
+
+/** What it answers, once to each message but the first. */
+export interface FlushReply {
+  readonly id: number
+  readonly isDone: boolean
+}
+
 /** Names of what the tabs of an origin share, by the engine's directory. */
 export interface SharedNames {
   readonly group: string
   readonly ownerLock: string
   readonly line: (tab: string) => string
   readonly tabLock: (tab: string) => string
-  readonly database: string
 }
 
 export function sharedNames(directory: string): SharedNames {
@@ -70,6 +81,5 @@ export function sharedNames(directory: string): SharedNames {
     ownerLock: `${base}:owner`,
     line: (tab) => `${base}:line:${tab}`,
     tabLock: (tab) => `${base}:tab:${tab}`,
-    database: base,
   }
 }

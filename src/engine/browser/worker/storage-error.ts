@@ -39,8 +39,7 @@ export function nameOf(error: unknown): string {
 /** Why nothing can be stored here at all; null where it can. */
 export function missingStorage(): EngineError | null {
   const { storage, locks } = navigator as Partial<WorkerNavigator>
-  if (typeof storage?.getDirectory === 'function' && locks !== undefined && typeof indexedDB !== 'undefined')
-    return null
+  if (typeof storage?.getDirectory === 'function' && locks !== undefined) return null
   const why = self.isSecureContext
     ? 'This browser has no private file system for sites (OPFS), or forbids it here. Use a current browser and no private window.'
     : 'Browsers offer storage for models only on https: (or localhost). Serve the page over https.'

@@ -1,10 +1,21 @@
 import { EngineError } from '../../core/errors.js'
 import type { PartFile } from '../../ports/files.js'
-import { nameOf, storageError } from './storage-error.js'
+import type { FlushThread } from './flush-thread.js'
+import { openHandle } from './shared-handle.js'
+import { storageError } from './storage-error.js'
 
-/** How long the handle of a tab that has just ended may still be held, milliseconds. */
-const BUSY_MS = 3_000
-const BUSY_STEP_MS = 50
+/** Less than this is flushed at once: it is sooner done than said. */
+const LONG_FLUSH_BYTES = 4 * 1024 * 1024
+
+/** What happens around a partial that is open. */
+export interface PartHooks {
+  /** Gets each chunk once it is written; a promise holds back who wrote it. */
+  onWritten(offset: number, chunk: Uint8Array): Promise<void> | undefined
+  /** Called before the flush; what it gives is called when it is done. */
+  onFlush(): () => Promise<void>
+  onTruncate(size: number): Promise<void>
+  onClose(): void
+}
 
 /** A partial that is open, with what the digest needs of it. */
 export interface SyncPart extends PartFile {
@@ -12,22 +23,16 @@ export interface SyncPart extends PartFile {
   readSync(offset: number, into: Uint8Array): number
 }
 
-/**
- * Opens a partial by a synchronous handle, which is exclusive and the only fast one: it writes in place, without a copy of the file.
- *
- * @param onWritten - Gets each buffer back once it is written, to be used again.
- */
+/** Opens a partial by a synchronous handle, the only fast one: it writes in place, without a copy of the file. */
 export async function openSyncPart(
   file: FileSystemFileHandle,
-  hooks: {
-    onWritten(chunk: Uint8Array): void
-    onFlush(): Promise<void>
-    onTruncate(size: number): Promise<void>
-    onClose(): void
-  },
+  hooks: PartHooks,
+  flushThread: FlushThread,
 ): Promise<SyncPart> {
   const handle = await openHandle(file)
+  const away = flushThread.of(file)
   let isOpen = true
+  let unflushed = 0
 
   function act<T>(doing: string, operation: () => T): T {
     if (!isOpen) throw new EngineError('closed', 'The partial file was closed already.')
@@ -38,13 +43,26 @@ export async function openSyncPart(
     }
   }
 
+  // What a flush takes note of would be void after a cut, and none may be under way when the file is closed.
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn =
+    <A extends readonly unknown[], T>(action: (...given: A) => Promise<T>) =>
+    (...given: A): Promise<T> => {
+      const turn = last.then(() => action(...given))
+      last = turn.catch(() => undefined)
+      return turn
+    }
+
   return {
     async write(offset, chunks) {
       let at = offset
       for (const chunk of chunks) {
+        const { byteLength } = chunk
         act('write the partial file', () => writeAll(handle, chunk, at))
-        at += chunk.byteLength
-        hooks.onWritten(chunk)
+        unflushed += byteLength
+        const held = hooks.onWritten(at, chunk)
+        at += byteLength
+        if (held !== undefined) await held
       }
     },
     async read(offset, length) {
@@ -55,32 +73,25 @@ export async function openSyncPart(
       )
     },
     readSync: (offset, into) => act('read the partial file', () => handle.read(into, { at: offset })),
-    async flush() {
-      act('flush the partial file', () => handle.flush())
-      await hooks.onFlush()
-    },
-    async truncate(size) {
+    flush: inTurn(async () => {
+      const onFlushed = hooks.onFlush()
+      const isLong = unflushed >= LONG_FLUSH_BYTES
+      unflushed = 0
+      if (!isLong || !(await away.flush())) act('flush the partial file', () => handle.flush())
+      await onFlushed()
+    }),
+    truncate: inTurn(async (size: number) => {
       await hooks.onTruncate(size)
       act('shorten the partial file', () => handle.truncate(size))
-    },
+    }),
     size: async () => act('measure the partial file', () => handle.getSize()),
-    async close() {
+    close: inTurn(async () => {
       if (!isOpen) return
       isOpen = false
-      handle.close()
       hooks.onClose()
-    },
-  }
-}
-
-async function openHandle(file: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
-  for (let waitedMs = 0; ; waitedMs += BUSY_STEP_MS) {
-    try {
-      return await file.createSyncAccessHandle()
-    } catch (error) {
-      if (nameOf(error) !== 'NoModificationAllowedError' || waitedMs >= BUSY_MS) throw error
-      await new Promise((resolve) => setTimeout(resolve, BUSY_STEP_MS))
-    }
+      await away.close()
+      handle.close()
+    }),
   }
 }
 
