@@ -22,12 +22,22 @@ export interface LaneControl {
   /** No trial before this time. */
   readonly holdUntilMs: number
   readonly holdMs: number
+  /** Where each lane is this fast, more are not tried, bytes per second. */
+  readonly fastEnough: number
 }
 
-/** @param first lanes to begin with; @param most never more than this. */
-export function startLanes(first: number, most: number, nowMs: number): LaneControl {
-  const lanes = Math.max(1, Math.min(first, most))
-  return { lanes, most, sampledAtMs: nowMs, sampledBytes: 0, trial: null, holdUntilMs: nowMs, holdMs: FIRST_HOLD_MS }
+/** @param first lanes to begin with; @param most never more than this; @param fastEnough bytes per second of a lane beside which more are of no use. */
+export function startLanes(first: number, most: number, nowMs: number, fastEnough: number = FAST_ENOUGH): LaneControl {
+  return {
+    lanes: Math.max(1, Math.min(first, most)),
+    most,
+    sampledAtMs: nowMs,
+    sampledBytes: 0,
+    trial: null,
+    holdUntilMs: nowMs,
+    holdMs: FIRST_HOLD_MS,
+    fastEnough,
+  }
 }
 
 /**
@@ -57,7 +67,10 @@ export function refuseLanes(control: LaneControl): LaneControl {
 
 function beginTrial(control: LaneControl, rate: number, nowMs: number): LaneControl {
   const isWanted =
-    rate > 0 && rate < FAST_ENOUGH * control.lanes && control.lanes < control.most && nowMs >= control.holdUntilMs
+    rate > 0 &&
+    rate < control.fastEnough * control.lanes &&
+    control.lanes < control.most &&
+    nowMs >= control.holdUntilMs
   if (!isWanted) return control
   // In large steps at first: each takes a while to show what it is worth. Where one did not help, a smaller one may.
   const growth = control.holdMs > FIRST_HOLD_MS ? 2 : 4

@@ -37,6 +37,8 @@ export interface HttpResponse {
 export interface Http {
   /** How many connections to one host the platform bears beside what else it has to ask: more would wait in line. Default: 16. */
   readonly usefulConnections?: number
+  /** From this speed on it is the machine that holds a connection up, and more of them would bring nothing, bytes per second. Default: 100e6. */
+  readonly fastConnectionBytesPerSecond?: number
   request(request: HttpRequest): Promise<HttpResponse>
   /** Releases every connection. */
   close(): Promise<void>

@@ -31,3 +31,8 @@ describe('lanes under a limit', () => {
     expect(stepLanes(trying, 200_000, 400, 16)).toMatchObject({ lanes: 4, trial: null })
   })
 })
+
+it('are not added where one is as fast as the machine makes it', () => {
+  expect(stepLanes(startLanes(1, 16, 0, 40e6), 5_000_000, 100).lanes).toBe(1)
+  expect(stepLanes(startLanes(1, 16, 0), 5_000_000, 100).lanes).toBe(4)
+})

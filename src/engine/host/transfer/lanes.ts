@@ -34,7 +34,10 @@ export function startRunLanes(run: Run): Lanes {
   })
 
   function lanesFor(wanted: typeof setting, found: number): LaneControl {
-    return wanted === 'auto' ? startLanes(found, MOST_LANES, clock.now()) : startLanes(wanted, wanted, clock.now())
+    const { fastConnectionBytesPerSecond } = run.host.platform.http
+    return wanted === 'auto'
+      ? startLanes(found, MOST_LANES, clock.now(), fastConnectionBytesPerSecond)
+      : startLanes(wanted, wanted, clock.now())
   }
 
   /** A person has changed the setting. What a lane is fetching, it fetches to its end. */
