@@ -38,7 +38,7 @@ const preview: Preview = {
       toolbar: {
         title: 'Direction',
         icon: 'transfer',
-        items: [{ value: 'locale', title: 'Direction of the language' }, ...DIRECTIONS],
+        items: [{ value: 'locale', title: 'Direction: auto' }, ...DIRECTIONS],
         dynamicTitle: true,
       },
     },
@@ -57,7 +57,7 @@ const preview: Preview = {
         title: 'Time',
         icon: 'timer',
         items: [
-          { value: 'story', title: 'Time as the story has it' },
+          { value: 'story', title: 'Time: story' },
           { value: 'real', title: 'Time goes on' },
           { value: 'fast', title: 'Time goes ten times as fast' },
         ],
@@ -70,7 +70,7 @@ const preview: Preview = {
         title: 'Speed',
         icon: 'lightning',
         items: [
-          { value: 'story', title: 'Speed as the story has it' },
+          { value: 'story', title: 'Speed: story' },
           { value: 'stalled', title: 'Nothing comes' },
           { value: '100kB', title: '100 kB/s' },
           { value: '1MB', title: '1 MB/s' },
@@ -96,8 +96,8 @@ const preview: Preview = {
         title: 'StrictMode',
         icon: 'shield',
         items: [
-          { value: 'on', title: 'StrictMode' },
-          { value: 'off', title: 'No StrictMode' },
+          { value: 'on', title: 'Strict' },
+          { value: 'off', title: 'Not strict' },
         ],
         dynamicTitle: true,
       },
@@ -112,8 +112,7 @@ const preview: Preview = {
       storySort: {
         order: [
           'Start here',
-          ['What it is', 'Install', 'Choose an engine'],
-          'Playground',
+          ['What it is', 'Install', 'Choose an engine', 'Playground'],
           'Components',
           ['ModelDownload', '*', 'Parts'],
           'Recipes',

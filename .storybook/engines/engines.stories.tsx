@@ -9,7 +9,7 @@ import { CapabilityTable } from './capability-table.js'
  * by default nothing that deletes, reads the host's paths or changes settings for everybody.
  */
 const meta = {
-  title: 'Engines',
+  title: 'Engines/Capabilities',
   parameters: { controls: { disable: true }, modelArg: false },
 } satisfies Meta
 

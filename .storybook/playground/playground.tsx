@@ -1,6 +1,5 @@
 import { type JSX, useEffect, useMemo, useState } from 'react'
-import { ModelDownload, useDownloadQueue } from 'weightlift'
-import { formatSpeed } from 'weightlift/engine'
+import { Download, DownloadQueue, useDownloadQueue } from 'weightlift'
 import type { SceneModel, SimulatedEngine } from 'weightlift/testing'
 import { applyLine, USUAL_LINE } from '../simulation/line-settings.js'
 import { serveCatalogue } from './catalogue.js'
@@ -16,40 +15,28 @@ export function Playground({ engine }: { readonly engine: SimulatedEngine }): JS
     <div className="playground">
       <LinePanel line={line} onChange={setLine} />
       <div className="playground-models">
-        <QueueBar engine={engine} models={models} />
-        {models.map((model) => (
-          <ModelDownload key={model.id} model={model} />
-        ))}
+        <Catalogue models={models} />
+        <DownloadQueue />
       </div>
     </div>
   )
 }
 
-interface QueueBarProps {
-  readonly engine: SimulatedEngine
-  readonly models: readonly SceneModel[]
-}
-
-function QueueBar({ engine, models }: QueueBarProps): JSX.Element {
-  const { pauseAll, resumeAll, counts, running, totals } = useDownloadQueue()
-  const downloadAll = (): void => {
-    for (const model of models) void engine.dispatch({ type: 'download', model })
-  }
-  const speed = totals.bytesPerSecond === null ? '' : `, ${formatSpeed(totals.bytesPerSecond)}`
+/** The models that nobody asked for yet. */
+function Catalogue({ models }: { readonly models: readonly SceneModel[] }): JSX.Element | null {
+  const known = useDownloadQueue({ select: ({ order }) => order })
+  const missing = models.filter(({ id }) => !known.includes(id))
+  if (missing.length === 0) return null
   return (
-    <div className="playground-verbs">
-      <button type="button" onClick={downloadAll}>
-        Download all
-      </button>
-      <button type="button" onClick={pauseAll}>
-        Pause all
-      </button>
-      <button type="button" onClick={resumeAll}>
-        Resume all
-      </button>
-      <p>
-        {running} running, {counts.queued} in line{speed}
-      </p>
-    </div>
+    <ul className="playground-catalogue" aria-label="Models">
+      {missing.map((model) => (
+        <li key={model.id}>
+          <Download.Root model={model} className="playground-offer">
+            <Download.Title />
+            <Download.Start className="weightlift-button" />
+          </Download.Root>
+        </li>
+      ))}
+    </ul>
   )
 }

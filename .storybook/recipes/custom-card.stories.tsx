@@ -18,6 +18,12 @@ interface Story extends StoryObj<{ model: SceneModel }> {}
 export const CustomCard: Story = {
   parameters: recipe(source, 'downloading'),
   render: ({ model }) => <ListenCard model={model} />,
+}
+
+/** Paused, resumed and cancelled by keyboard and mouse: the focus stays in the card. */
+export const Played: Story = {
+  ...CustomCard,
+  tags: ['!autodocs'],
   play: async ({ canvas, canvasElement }) => {
     await expect(canvas.getByRole('progressbar', { name: 'Whisper Small' })).toHaveAttribute('aria-valuenow', '42')
     await userEvent.click(canvas.getByRole('button', { name: 'Pause, Whisper Small' }))

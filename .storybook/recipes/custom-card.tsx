@@ -21,9 +21,10 @@ export function ListenCard({ model }: { model: { readonly id: string; readonly n
       <p className="listen-numbers">
         <Download.Bytes /> <Download.Speed /> <Download.TimeLeft />
       </p>
-      <Download.Error />
-      <Download.Cancel className="listen-action" />
-      <Download.Remove className="listen-action" />
+      <Download.Error className="listen-error" />
+      <div className="listen-numbers">
+        <Download.Cancel className="listen-action" /> <Download.Remove className="listen-action" />
+      </div>
       <Download.Announcer className="listen-hidden" />
     </Download.Root>
   )

@@ -18,6 +18,12 @@ interface Story extends StoryObj<{ model: SceneModel }> {}
 export const ElectronTaskbar: Story = {
   parameters: recipe(source, 'downloading'),
   render: ({ model }) => <Desktop model={model} />,
+}
+
+/** Paused in the window, and the icon says so. */
+export const Played: Story = {
+  ...ElectronTaskbar,
+  tags: ['!autodocs'],
   play: async ({ canvas }) => {
     const icon = canvas.getByRole('img', { name: 'Dictation, in the taskbar: normal, 42 %' })
     await userEvent.click(canvas.getByRole('button', { name: 'Pause, Whisper Small' }))

@@ -17,6 +17,12 @@ interface Story extends StoryObj<{ model: SceneModel }> {}
 export const GateAFeature: Story = {
   parameters: recipe(source, 'missing'),
   render: ({ model }) => <Transcriber model={model} />,
+}
+
+/** From the offer to the feature, and other downloads yield while it runs. */
+export const Played: Story = {
+  ...GateAFeature,
+  tags: ['!autodocs'],
   play: async ({ canvas, loaded }) => {
     const { engine, model } = (loaded as unknown as LoadedScenarios).scenario
     await userEvent.click(await canvas.findByRole('button', { name: /^Download/ }))

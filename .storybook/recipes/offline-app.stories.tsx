@@ -29,6 +29,12 @@ export const OfflineApp: Story = {
       </>
     )
   },
+}
+
+/** Unplugged half-way, and again when the model is here. */
+export const Played: Story = {
+  ...OfflineApp,
+  tags: ['!autodocs'],
   play: async ({ canvas, loaded }) => {
     const { engine, model } = (loaded as unknown as LoadedScenarios).scenario
     const plug = canvas.getByRole('checkbox', { name: 'Network' })

@@ -19,6 +19,12 @@ interface Story extends StoryObj<{ model: SceneModel }> {}
 export const ShadcnLook: Story = {
   parameters: recipe(`${source}\n/* shadcn-look.css */\n${styles}`, 'downloading'),
   render: ({ model }) => <Models model={model} />,
+}
+
+/** The reset loses, utilities win, and the app's own button keeps the focus. */
+export const Played: Story = {
+  ...ShadcnLook,
+  tags: ['!autodocs'],
   play: async ({ canvas, canvasElement }) => {
     const card = canvasElement.querySelector('.weightlift-card') as HTMLElement
     // The utility wins over the card's own radius, and the reset does not win over the card's button.
