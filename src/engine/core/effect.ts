@@ -29,6 +29,11 @@ export type Effect =
   /** Hold all downloads together to that many bytes per second; 0 lets none through, null is no limit. */
   | { readonly type: 'limit'; readonly bytesPerSecond: number | null }
   /** Ask a model's origin by a HEAD of its URL whether it can be reached, and send `probed`. */
-  | { readonly type: 'probe'; readonly origin: string; readonly url: string }
+  | {
+      readonly type: 'probe'
+      readonly origin: string
+      readonly url: string
+      readonly privateOrigins?: readonly string[]
+    }
   /** Send `woken` at that time; null calls it off. Replaces an earlier one. */
   | { readonly type: 'wake'; readonly atMs: number | null }

@@ -26,6 +26,8 @@ export interface Model {
   /** What the app calls this version; null where it says nothing. Another one makes it an update. */
   readonly revision: string | null
   readonly files: readonly ModelFile[]
+  /** See {@link ModelReference}; left out where the model may come from anywhere. */
+  readonly privateOrigins?: readonly string[]
 }
 
 /** A file of a {@link MultiFileModel} as an app writes it. */
@@ -55,6 +57,11 @@ export interface ModelReference {
   readonly revision?: string | null
   readonly size?: number | null
   readonly sha256?: string | null
+  /**
+   * Where given, bytes come from public addresses only, after redirects too, and from these origins, whatever their address. A border sets it
+   * for a URL that a page gave. Default: any address; what the app itself names is the app's to answer for. Node only.
+   */
+  readonly privateOrigins?: readonly string[]
 }
 
 /** A model of one file. */

@@ -13,6 +13,7 @@ const MAX_FILES = 10_000
 const MAX_URLS = 32
 const MAX_NAME = 500
 const MAX_REVISION = 200
+const MAX_ORIGINS = 1_000
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -35,7 +36,15 @@ export function parseModel(input: unknown, options: ParseModelOptions = {}): Mod
   }
   const files = parseFiles(id, input, options)
   checkDistinct(id, files)
-  return { id, name, revision, files }
+  return { id, name, revision, files, ...parsePrivateOrigins(id, input.privateOrigins) }
+}
+
+function parsePrivateOrigins(id: string, given: unknown): Pick<Model, 'privateOrigins'> {
+  if (given === undefined) return {}
+  if (Array.isArray(given) && given.length <= MAX_ORIGINS && given.every((origin) => typeof origin === 'string')) {
+    return { privateOrigins: given }
+  }
+  throw invalid(`The privateOrigins of model "${id}" have to be a list of origins like "https://models.example".`)
 }
 
 function parseFiles(id: string, input: Fields, options: ParseModelOptions): readonly ModelFile[] {

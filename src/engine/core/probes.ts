@@ -3,6 +3,7 @@ import type { Effect } from './effect.js'
 import type { ErrorCode } from './errors.js'
 import { holdOf } from './holds.js'
 import type { Input } from './input.js'
+import type { Model } from './model.js'
 import { type EngineState, withDownload } from './state.js'
 
 /** Asking one origin whether it can be reached again. */
@@ -33,12 +34,12 @@ export function sendProbes(state: EngineState, nowMs: number): { state: EngineSt
   const probes = new Map<string, Probe>()
   const effects: Effect[] = []
   for (const [origin, probe] of state.probes) if (nowMs - probe.wantedAtMs < FORGET_MS) probes.set(origin, probe)
-  for (const [origin, { url, run }] of wanted) {
+  for (const [origin, { url, run, privateOrigins }] of wanted) {
     const known = probes.get(origin)
     const isNews = known === undefined || run > known.run
     const nextAtMs = isNews ? nowMs + FIRST_MS : known.nextAtMs
     const isDue = nextAtMs !== null && nextAtMs <= nowMs
-    if (isDue) effects.push({ type: 'probe', origin, url })
+    if (isDue) effects.push({ type: 'probe', origin, url, ...(privateOrigins === undefined ? {} : { privateOrigins }) })
     const next = isDue ? nowMs + AGAIN_MS : nextAtMs
     probes.set(origin, { nextAtMs: soon(next, nowMs), isDown: known?.isDown ?? false, run, wantedAtMs: nowMs })
   }
@@ -77,15 +78,23 @@ export function nextProbe(state: EngineState): number | null {
   return earliest
 }
 
-function wantedProbes(state: EngineState): ReadonlyMap<string, { readonly url: string; readonly run: number }> {
-  const wanted = new Map<string, { url: string; run: number }>()
+interface Wanted {
+  readonly url: string
+  readonly run: number
+  /** Of the model whose URL it is. */
+  readonly privateOrigins: Model['privateOrigins']
+}
+
+function wantedProbes(state: EngineState): ReadonlyMap<string, Wanted> {
+  const wanted = new Map<string, Wanted>()
   if (state.link !== 'open' || state.network.online === false) return wanted
   for (const download of state.downloads.values()) {
     const url = lineHeldUrl(download)
     if (url === null || holdOf(state, download) !== null) continue
     const { origin } = new URL(url)
     const known = wanted.get(origin)
-    wanted.set(origin, { url: known?.url ?? url, run: Math.max(known?.run ?? 0, download.run) })
+    const { privateOrigins } = download.model
+    wanted.set(origin, { ...(known ?? { url, privateOrigins }), run: Math.max(known?.run ?? 0, download.run) })
   }
   return wanted
 }

@@ -25,14 +25,19 @@ export async function lookAtOrigin(host: HostContext, model: Model, worths: Wort
   async function lane(): Promise<void> {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       const [at, file] = next
-      sightings[at] = await look(host, file, worths[file.path] ?? null)
+      sightings[at] = await look(host, model, file, worths[file.path] ?? null)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, lane))
   return sightings
 }
 
-async function look(host: HostContext, file: ModelFile, worth: FileWorth | null): Promise<Sighting> {
+async function look(
+  host: HostContext,
+  { privateOrigins }: Model,
+  file: ModelFile,
+  worth: FileWorth | null,
+): Promise<Sighting> {
   const [url = ''] = file.urls
   const abort = new AbortController()
   const watchdog = createWatchdog(host.platform.clock, host.options.stallTimeoutMs ?? PATIENCE_MS, () =>
@@ -50,6 +55,7 @@ async function look(host: HostContext, file: ModelFile, worth: FileWorth | null)
       resolved: null,
       headers,
       signal: abort.signal,
+      privateOrigins,
     })
     const { response, sha256 } = opened
     response.discard()

@@ -151,7 +151,9 @@ export function createEffectRunner(
         wake(effect.atMs)
         return null
       case 'probe':
-        void probes.ask(effect.url).then((isReachable) => send({ type: 'probed', origin: effect.origin, isReachable }))
+        void probes
+          .ask(effect.url, effect.privateOrigins)
+          .then((isReachable) => send({ type: 'probed', origin: effect.origin, isReachable }))
         return null
       case 'limit':
         host.bandwidth.setLimit(effect.bytesPerSecond)

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { LookupFunction } from 'node:net'
 import * as tls from 'node:tls'
 import type { buildConnector, Dispatcher } from 'undici'
 import { EngineError } from '../core/errors.js'
@@ -25,9 +26,14 @@ const FAMILY_ATTEMPT_MS = 2_000
  * Connections for every request of an engine: any number per origin, kept alive, no time limit on a body (the host watches for stalls).
  *
  * @param pages - The memory that direct connections read into. Default: Node's own way.
+ * @param lookup - How direct connections find a host's addresses. Default: Node's own way. A proxy finds them by itself.
  * @throws EngineError `network`, not retryable, for a proxy or certificate that cannot be read.
  */
-export async function createDispatcher(options: NodeHttpOptions, pages?: PagePool): Promise<Dispatcher> {
+export async function createDispatcher(
+  options: NodeHttpOptions,
+  pages?: PagePool,
+  lookup?: LookupFunction,
+): Promise<Dispatcher> {
   // 80 ms to load, and most starts of an app download nothing.
   const { Agent, buildConnector, EnvHttpProxyAgent } = await import('undici')
   const connect = {
@@ -36,9 +42,10 @@ export async function createDispatcher(options: NodeHttpOptions, pages?: PagePoo
     autoSelectFamilyAttemptTimeout: FAMILY_ATTEMPT_MS,
     ...trust(options.ca),
   }
+  const own = lookup === undefined ? connect : { ...connect, lookup }
   const [secure, plain] = [
-    buildConnector(pages === undefined ? connect : { ...connect, onread: pages.onrecord }),
-    buildConnector(pages === undefined ? connect : { ...connect, onread: pages.onread }),
+    buildConnector(pages === undefined ? own : { ...own, onread: pages.onrecord }),
+    buildConnector(pages === undefined ? own : { ...own, onread: pages.onread }),
   ]
   const direct: buildConnector.connector = (target, callback) =>
     (target.protocol === 'https:' ? secure : plain)(target, callback)

@@ -6,12 +6,25 @@ import { exchange } from './exchange.js'
 import { createDispatcher, type NodeHttpOptions } from './http-dispatcher.js'
 import { networkError } from './network-error.js'
 import { createPagePool } from './page-pool.js'
+import { checkHost, publicLookup } from './private-addresses.js'
 
 /** Requests by undici: no redirect is followed, nothing is decompressed, no body is timed. */
 export function createNodeHttp(options: NodeHttpOptions = {}): Http {
   let dispatcher: Promise<Dispatcher> | null = null
+  /** Its connections are never shared with the other's: they are checked when they are made. */
+  let publicDispatcher: Promise<Dispatcher> | null = null
   let closed = false
   const pages = createPagePool()
+
+  function dispatcherFor({ url, privateOrigins }: HttpRequest): Promise<Dispatcher> {
+    if (privateOrigins === undefined || privateOrigins.includes(new URL(url).origin)) {
+      dispatcher ??= createDispatcher(options, pages)
+      return dispatcher
+    }
+    checkHost(url)
+    publicDispatcher ??= createDispatcher(options, pages, publicLookup)
+    return publicDispatcher
+  }
 
   return {
     async request(request) {
@@ -20,16 +33,17 @@ export function createNodeHttp(options: NodeHttpOptions = {}): Http {
       setMaxListeners(0, request.signal)
       try {
         if (closed) throw new EngineError('closed', 'The engine was closed, so nothing more is downloaded.')
-        dispatcher ??= createDispatcher(options, pages)
-        return await exchange(await dispatcher, request, pages.copied)
+        return await exchange(await dispatcherFor(request), request, pages.copied)
       } catch (error) {
         throw failure(error, request)
       }
     },
     async close() {
       closed = true
-      const opened = await dispatcher?.catch(() => null)
-      await opened?.destroy()
+      for (const opening of [dispatcher, publicDispatcher]) {
+        const opened = await opening?.catch(() => null)
+        await opened?.destroy()
+      }
     },
   }
 }

@@ -6,6 +6,11 @@ export interface HttpRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  /**
+   * Where given, a private address (loopback, link-local, a local network) is refused with `insecure-url`, unless the URL is of one of these
+   * origins. Pages follow redirects by themselves, so that a browser's port cannot and does not.
+   */
+  readonly privateOrigins?: readonly string[]
 }
 
 /** Takes one chunk; a promise holds the connection back until it settles. */

@@ -12,6 +12,8 @@ export type Catalog =
 export interface ModelPolicyOptions {
   readonly catalog: Catalog
   readonly urls: readonly string[] | 'any'
+  /** Whether what a page gave may be fetched from private addresses, too. */
+  readonly privateAddresses: boolean
   readonly knows: (id: string) => boolean
   readonly onCatalogFailure: (id: string) => void
 }
@@ -24,7 +26,13 @@ export type ModelPolicy = (given: ModelInput) => Promise<{ readonly ok: true; re
  *
  * @throws EngineError `invalid-model` for a list or an origin that cannot be right, so that it shows at the start.
  */
-export function createModelPolicy({ catalog, urls, knows, onCatalogFailure }: ModelPolicyOptions): ModelPolicy {
+export function createModelPolicy({
+  catalog,
+  urls,
+  privateAddresses,
+  knows,
+  onCatalogFailure,
+}: ModelPolicyOptions): ModelPolicy {
   const origins = new Set(urls === 'any' ? [] : urls.map(checkOrigin))
   const find = typeof catalog === 'function' ? catalog : byId(catalog)
 
@@ -32,11 +40,16 @@ export function createModelPolicy({ catalog, urls, knows, onCatalogFailure }: Mo
     const id = checkModelId(given.id)
     const listed = await lookUp(id)
     if (listed !== null) return listed
-    if (urls === 'any') return given
+    if (urls === 'any') return bounded(given)
     const foreign = foreignOrigin(given)
-    if (foreign === null) return given
+    if (foreign === null) return bounded(given)
     if (knows(id)) return { id }
     throw forbidden(id, foreign)
+  }
+
+  /** A name may lead anywhere, by a redirect or by what the name server says of it. */
+  function bounded(given: ModelInput): ModelInput {
+    return privateAddresses ? given : { ...given, privateOrigins: [...origins] }
   }
 
   async function lookUp(id: string): Promise<ModelInput | null> {

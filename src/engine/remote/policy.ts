@@ -20,6 +20,11 @@ export interface Allow extends Partial<Readonly<Record<CommandType, boolean>>> {
    * the host itself is. Default none.
    */
   readonly urls?: readonly string[] | 'any'
+  /**
+   * Fetch what a page gave the URL of from private addresses too (this machine, the local network), be it by a redirect or a name that leads
+   * there. Default false: only origins that `urls` lists may be private. Node engines alone can tell.
+   */
+  readonly privateAddresses?: boolean
   /** Tell pages where files are on the host's disk. Default false: they get the path inside the model. */
   readonly locate?: boolean
 }
@@ -63,7 +68,13 @@ export interface PolicyOptions {
 }
 
 export function createPolicy({ catalog, allow = {}, knows, onCatalogFailure }: PolicyOptions): Policy {
-  const resolve = createModelPolicy({ catalog, urls: allow.urls ?? [], knows, onCatalogFailure })
+  const resolve = createModelPolicy({
+    catalog,
+    urls: allow.urls ?? [],
+    privateAddresses: allow.privateAddresses ?? false,
+    knows,
+    onCatalogFailure,
+  })
   const allowed = new Set(COMMAND_TYPES.filter((type) => allow[type] ?? DEFAULTS[type]))
   const views = new WeakMap<EngineSnapshot, EngineSnapshot>()
   let lastFull: Capabilities | null = null

@@ -45,7 +45,9 @@ describe('what a page says about a model', () => {
     const { engine, remote } = await createOpenBorder({ catalog: [], allow })
     const model = { id: 'm', urls: ['https://models.example/m.onnx', 'https://mirror.example/m.onnx'], path: 'm.onnx' }
     expect(await remote.dispatch(download(model))).toEqual({ ok: true })
-    expect(engine.commands).toEqual([{ type: 'download', model }])
+    // Whatever they lead to has to be public, or one of these.
+    const privateOrigins = ['https://models.example', 'https://mirror.example']
+    expect(engine.commands).toEqual([{ type: 'download', model: { ...model, privateOrigins } }])
     const mixed = { id: 'm', urls: ['https://models.example/m.onnx', 'https://evil.example/m.onnx'] }
     expect(await remote.dispatch(download(mixed))).toMatchObject({ ok: false, error: { code: 'forbidden' } })
     for (const url of [

@@ -11,6 +11,7 @@ import type { GroupMessage, LineMessage, SharedNames } from './messages.js'
 const EVERYTHING: Allow = {
   ...Object.fromEntries(COMMAND_TYPES.map((type) => [type, true])),
   urls: 'any',
+  privateAddresses: true,
   locate: true,
 }
 

@@ -90,6 +90,7 @@ async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal
     resolved: claim.source.resolved,
     headers,
     signal,
+    privateOrigins: run.model.privateOrigins,
   })
   claim.source.resolved = opened.resolved
   return opened

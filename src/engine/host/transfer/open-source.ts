@@ -14,6 +14,8 @@ export interface SourceRequest {
   readonly signal: AbortSignal
   /** Default `GET`. */
   readonly method?: HttpRequest['method']
+  /** Of the model; see the port. */
+  readonly privateOrigins?: readonly string[]
 }
 
 export interface OpenedSource {
@@ -63,7 +65,8 @@ async function follow(http: Http, options: EngineOptions, request: SourceRequest
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     const credentials = isSameOrigin(url, request.url) ? own : {}
     const headers = { ...credentials, 'accept-encoding': 'identity', ...request.headers }
-    const response = await http.request({ url, headers, signal: request.signal, method: request.method })
+    const { signal, method, privateOrigins } = request
+    const response = await http.request({ url, headers, signal, method, privateOrigins })
     sha256 ??= serverDigest(response.headers)
     if (!isRedirect(response.status)) return { response, resolved: response.url, sha256 }
     response.discard()
