@@ -1,4 +1,6 @@
 export type { Engine } from '../core/engine.js'
+export type { ModelInput } from '../core/model.js'
 export type { EngineOptions, HeadersOption, RetryOptions } from '../host/options.js'
 export { type BrowserEngineOptions, createBrowserEngine } from './create-browser-engine.js'
-export { openModelFile } from './model-file.js'
+export { createModelFetch, type ModelFetchOptions } from './model-fetch.js'
+export { type ModelFileHandle, openModelFile } from './model-file.js'
