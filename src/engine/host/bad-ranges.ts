@@ -13,7 +13,10 @@ export interface Proof {
 /** Follows a hashing, and may stop it by `abort`. */
 export type OnHashing = (run: DigestRun) => void
 
-/** The ranges of a file that are not what they have to be; none where nothing proves it. Rejects where a hashing is aborted. */
+/**
+ * The ranges of a file that are not what they have to be; none where nothing proves it, or all is right. null where the digest of the
+ * whole is another, so that no byte counts, nor does an empty file. Rejects where a hashing is aborted.
+ */
 export async function badRanges(
   digest: Digest,
   ref: FileRef,
@@ -21,7 +24,7 @@ export async function badRanges(
   { sha256, blocks }: Proof,
   size: number,
   onHashing?: OnHashing,
-): Promise<Intervals> {
+): Promise<Intervals | null> {
   async function sha256Of(start: number, end: number): Promise<string> {
     const run = digest.sha256(ref, which, start)
     onHashing?.(run)
@@ -31,9 +34,9 @@ export async function badRanges(
 
   if (blocks === null) {
     const isBad = sha256 !== null && (await sha256Of(0, size)) !== sha256
-    return isBad && size > 0 ? [[0, size]] : []
+    return isBad ? null : []
   }
-  if (blocks.sha256.length !== Math.ceil(size / blocks.size)) return addInterval([], 0, size)
+  if (blocks.sha256.length !== Math.ceil(size / blocks.size)) return null
   let bad: Intervals = []
   for (const [index, expected] of blocks.sha256.entries()) {
     const [start, end] = blockRange(blocks, size, index)

@@ -34,6 +34,6 @@ export async function examineFinal(
     return { kind: 'usable', published: { size, modifiedAtMs, verified: false } }
   // The whole digest is one reading, however many blocks there are.
   const proof = file.sha256 === null ? file : { sha256: file.sha256, blocks: null }
-  const isRight = (await badRanges(platform.digest, ref, 'final', proof, size)).length === 0
+  const isRight = (await badRanges(platform.digest, ref, 'final', proof, size))?.length === 0
   return isRight ? { kind: 'usable', published: { size, modifiedAtMs, verified: true } } : { kind: 'other', size }
 }

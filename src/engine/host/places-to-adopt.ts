@@ -46,7 +46,8 @@ function checkSize(file: ModelFile, place: string, size: number): void {
   )
 }
 
-function nothingThere({ id, files }: Model, place: string): EngineError {
+/** For a place where no file of a model is. */
+export function nothingThere({ id, files }: Model, place: string): EngineError {
   const what = files.length > 1 ? 'Name the folder that holds all its files under their paths.' : 'Name the file.'
   return new EngineError('invalid-command', `There is no file of model "${id}" at ${place}. ${what}`)
 }

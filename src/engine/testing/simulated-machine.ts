@@ -1,3 +1,4 @@
+import type { Clock } from '../ports/clock.js'
 import type { Platform } from '../ports/platform.js'
 import { contentDigest, type Hash } from './content-digest.js'
 import { createMemoryDigest, type MemoryDigest } from './memory-digest.js'
@@ -72,12 +73,12 @@ export function createSimulatedMachine(options: MachineOptions = {}): SimulatedM
   function boot(): Process {
     const life: Mortal = { isAlive: true }
     const seat = lock.open()
-    const ports = { clock, http, files, journal, digest, connectivity, lock: seat }
+    const ports = { http, files, journal, digest, connectivity, lock: seat }
     const platform = Object.fromEntries(
       Object.entries(ports).map(([name, port]) => [name, mortal(port, life)]),
-    ) as unknown as Platform
+    ) as unknown as Omit<Platform, 'clock'>
     return {
-      platform,
+      platform: { ...platform, clock: clockOf(clock, life) },
       kill({ powerLoss = false } = {}) {
         life.isAlive = false
         seat.die()
@@ -104,5 +105,16 @@ export function createSimulatedMachine(options: MachineOptions = {}): SimulatedM
       if (!online) http.link.cut()
     },
     boot,
+  }
+}
+
+/** The clock as one program sees it: read, it does no harm to the dead, who may be in the middle of a thought; but it calls nobody back. */
+function clockOf({ now, random, timeZone, setTimer }: VirtualClock, life: Mortal): Clock {
+  return {
+    now,
+    random,
+    timeZone,
+    setTimer: (delayMs, callback) =>
+      life.isAlive ? setTimer(delayMs, () => (life.isAlive ? callback() : undefined)) : () => undefined,
   }
 }

@@ -50,6 +50,15 @@ describe('availability', () => {
     })
   })
 
+  it('is corrupt where an empty file has the name of one with a digest, and is fetched then', async () => {
+    const unsized = { id: 'm', url: model.url, sha256: model.sha256, path: 'm.bin' }
+    machine.files.put({ folder: 'm', path: 'm.bin' }, 'final', SparseBytes.ofBytes(new Uint8Array(0)))
+    expect(await ask({ type: 'availability', model: unsized })).toMatchObject({ status: 'corrupt', verified: false })
+    await engine.dispatch({ type: 'download', model: unsized })
+    await engine.until(({ downloads }) => downloads.m?.status === 'completed')
+    expect(machine.files.contentAt('/models/m/m.bin')?.size).toBe(SIZE)
+  })
+
   it('is downloading while the engine is busy with it', async () => {
     await downloadUntil('downloading')
 

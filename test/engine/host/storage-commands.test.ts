@@ -242,6 +242,19 @@ describe('adopt', () => {
     expect(machine.files.contentAt('/models/m/m.bin')?.extents).toEqual(content().extents)
   })
 
+  it('makes nothing of a file that grows once it was looked at', async () => {
+    machine.files.setWriteSpeed(20e6)
+    machine.files.overwrite(MINE, content().copy())
+    await take({ type: 'adopt', model, location: MINE })
+    await engine.advance(500)
+    machine.files.contentAt(MINE)?.write(SIZE, Uint8Array.of(7))
+    await until('failed')
+
+    expect(shown()).toMatchObject({ error: { code: 'storage-io' }, receivedBytes: 0 })
+    expect(machine.files.list()).toEqual([MINE])
+    expect(await engine.query({ type: 'availability', model })).toMatchObject({ value: { status: 'missing' } })
+  })
+
   it('is refused at once for what can never fit', async () => {
     machine.files.overwrite(MINE, content().copy())
     const refused = async (change: object, location: string = MINE) => {

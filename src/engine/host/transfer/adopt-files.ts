@@ -2,7 +2,7 @@ import { EngineError } from '../../core/errors.js'
 import { coveredBytes } from '../../core/intervals.js'
 import type { Task } from '../../core/task.js'
 import type { Incoming } from '../../ports/files.js'
-import { placesToAdopt } from '../places-to-adopt.js'
+import { nothingThere, placesToAdopt } from '../places-to-adopt.js'
 import type { FileJob } from './file-job.js'
 import type { Run } from './run.js'
 import { isIncomingRight, settleIncoming } from './share.js'
@@ -42,9 +42,12 @@ async function adoptFile(
     job.pendingBytes = Math.max(0, bytes - coveredBytes(job.written))
   }
   try {
-    await incoming.bring(place, job.ref, { link, signal: run.signal, onCopy: room.ask, onBytes })
+    // Before it is brought: the one that was looked at may be gone afterwards.
     const found = await incoming.look(place)
-    const size = job.file.size ?? (found.kind === 'file' ? found.size : 0)
+    if (found.kind !== 'file') throw nothingThere(run.model, place)
+    const size = job.file.size ?? found.size
+    job.totalBytes = size
+    await incoming.bring(place, job.ref, { link, signal: run.signal, onCopy: room.ask, onBytes })
     run.report('verifying')
     if (!(await isIncomingRight(run, job, size))) throw another(run.model.id, place)
     await settleIncoming(run, job, incoming, size)

@@ -1,3 +1,4 @@
+import { EngineError } from '../../core/errors.js'
 import { addInterval } from '../../core/intervals.js'
 import type { ModelFile } from '../../core/model.js'
 import type { FileRef, Incoming } from '../../ports/files.js'
@@ -101,6 +102,11 @@ export async function settleIncoming(run: Run, job: FileJob, incoming: Incoming,
   run.signal.throwIfAborted()
   await incoming.publish(job.ref)
   const stat = await files.stat(job.ref)
+  // It grew after it was looked at: what was proved is not all of it.
+  if (stat !== null && stat.size !== size) {
+    await files.delete(job.ref)
+    throw changedMeanwhile(run.model.id, job.file.path)
+  }
   job.totalBytes = size
   job.written = addInterval([], 0, size)
   job.published = { size, modifiedAtMs: stat?.modifiedAtMs ?? 0, verified: true }
@@ -118,5 +124,12 @@ export async function isIncomingRight(run: Run, job: FileJob, size: number): Pro
       job.checkedBytes = () => hash.hashedBytes
     }),
   )
-  return bad.length === 0
+  return bad?.length === 0
+}
+
+function changedMeanwhile(id: string, path: string): EngineError {
+  return new EngineError(
+    'storage-io',
+    `The file that ${path} of model "${id}" was to be taken from changed meanwhile. Try again when no program writes to it.`,
+  )
 }

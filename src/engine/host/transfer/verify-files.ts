@@ -31,7 +31,7 @@ export async function verifyFiles(run: Run): Promise<boolean> {
   return isDamaged
 }
 
-/** The bad ranges of a file; null where it is gone or of another size. */
+/** The bad ranges of a file; null where it is gone, of another size, or bad altogether. */
 async function look(run: Run, job: FileJob): Promise<Intervals | null> {
   const { files, digest } = run.host.platform
   const worth = run.host.store.get(run.model.id)?.worths[job.file.path]
@@ -51,7 +51,7 @@ async function look(run: Run, job: FileJob): Promise<Intervals | null> {
     }),
   )
   job.checkedBytes = () => size
-  if (bad.length > 0) return bad
+  if (bad === null || bad.length > 0) return bad
   job.written = addInterval([], 0, size)
   job.published = { size, modifiedAtMs, verified: proof.sha256 !== null || proof.blocks !== null }
   await run.committer.published(job)
