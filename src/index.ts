@@ -1,3 +1,6 @@
+export { CancelButton } from './components/buttons/cancel-button.js'
+export { PauseButton } from './components/buttons/pause-button.js'
+export { ResumeButton } from './components/buttons/resume-button.js'
 export { DownloadAction } from './components/download/download-action.js'
 export { DownloadAnnouncer } from './components/download/download-announcer.js'
 export { DownloadBytes } from './components/download/download-bytes.js'
@@ -5,25 +8,33 @@ export { DownloadCancel } from './components/download/download-cancel.js'
 export { DownloadCancelDialog } from './components/download/download-cancel-dialog.js'
 export { DownloadError } from './components/download/download-error.js'
 export { DownloadFiles } from './components/download/download-files.js'
+export type { DownloadGroundOptions as DownloadRootOptions } from './components/download/download-ground.js'
 export { DownloadIcon } from './components/download/download-icon.js'
 export { DownloadIndicator } from './components/download/download-indicator.js'
 export { DownloadNotice } from './components/download/download-notice.js'
 export { DownloadPause } from './components/download/download-pause.js'
 export { DownloadPercent } from './components/download/download-percent.js'
-export { DownloadProgress } from './components/download/download-progress.js'
+export { DownloadProgress, type DownloadProgressOptions } from './components/download/download-progress.js'
 export { DownloadReason } from './components/download/download-reason.js'
 export { DownloadRemove } from './components/download/download-remove.js'
 export { DownloadRemoveDialog } from './components/download/download-remove-dialog.js'
 export { DownloadResume } from './components/download/download-resume.js'
 export { DownloadRetry } from './components/download/download-retry.js'
-export { DownloadRoot, type DownloadRootOptions } from './components/download/download-root.js'
+export { DownloadRoot } from './components/download/download-root.js'
 export { DownloadSpeed } from './components/download/download-speed.js'
 export { DownloadStart } from './components/download/download-start.js'
 export type { DownloadPartState } from './components/download/download-state.js'
 export { DownloadStatus } from './components/download/download-status.js'
 export { DownloadTimeLeft } from './components/download/download-time-left.js'
 export { DownloadTitle } from './components/download/download-title.js'
+export { DownloadUpdate } from './components/download/download-update.js'
 export * as Download from './components/download/index.parts.js'
+export { DownloadPlan, type DownloadPlanProps } from './components/download-plan/download-plan.js'
+export * as Plan from './components/download-plan/index.parts.js'
+export type { PlanLicense, PlanPartState } from './components/download-plan/plan-context.js'
+export { PlanFacts } from './components/download-plan/plan-facts.js'
+export { PlanRoot, type PlanRootOptions } from './components/download-plan/plan-root.js'
+export { PlanWarning } from './components/download-plan/plan-warning.js'
 export { DownloadQueue, type DownloadQueueProps } from './components/download-queue/download-queue.js'
 export * as Queue from './components/download-queue/index.parts.js'
 export { QueueAnnouncer as DownloadQueueAnnouncer } from './components/download-queue/queue-announcer.js'
@@ -49,13 +60,29 @@ export {
 export type { QueueSectionName } from './components/download-queue/queue-sections.js'
 export { QueueSpeedGraph as DownloadQueueSpeedGraph } from './components/download-queue/queue-speed-graph.js'
 export { QueueSummary as DownloadQueueSummary } from './components/download-queue/queue-summary.js'
+export {
+  DownloadToasts,
+  type DownloadToastsOptions,
+  type DownloadToastsState,
+} from './components/download-toasts/download-toasts.js'
 export type { Part, PartProps } from './components/internal/part.js'
 export type { LocaleOptions } from './components/locale/use-nested-locale.js'
 export {
   WeightliftLocaleProvider,
   type WeightliftLocaleProviderProps,
 } from './components/locale/weightlift-locale-provider.js'
-export { ModelDownload, type ModelDownloadProps } from './components/model-download/model-download.js'
+export {
+  type HeadingLevel,
+  ModelDownload,
+  type ModelDownloadProps,
+  type ModelDownloadVariant,
+} from './components/model-download/model-download.js'
+export { ModelGate, type ModelGateOptions } from './components/model-gate/model-gate.js'
+export {
+  NetworkNotice,
+  type NetworkNoticeOptions,
+  type NetworkNoticeState,
+} from './components/network-notice/network-notice.js'
 export type { MessageOverrides, Messages } from './engine/core/messages.js'
 export type { CancelOptions, DownloadOptions, DownloadVerbs, ResumeOptions } from './hooks/download-verbs.js'
 export { EngineProvider, type EngineProviderProps } from './hooks/engine-provider.js'

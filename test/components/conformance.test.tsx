@@ -32,6 +32,7 @@ const inConfirm =
   (dialog) =>
     inRoot(<Control dialog={dialog} data-testid={label} />)
 
+const NEWER = { revision: '2', totalBytes: 5_000_000_000, bytesToFetch: 512_000_000, needsDigest: false }
 const running: Snapshot = { status: 'downloading', bytesPerSecond: 12_345_678, timeLeftMs: 221_000 }
 const failed: Snapshot = { status: 'failed', error: toErrorData(new EngineError('disk-full', 'Full.')) }
 
@@ -66,6 +67,7 @@ const PARTS: Readonly<Record<keyof typeof Download, Conforming>> = {
   Status: { download: running, tag: 'SPAN' },
   TimeLeft: { download: running, tag: 'SPAN' },
   Title: { download: running, tag: 'SPAN' },
+  Update: { download: { status: 'completed', updateAvailable: NEWER }, tag: 'BUTTON' },
 }
 
 describe.each(Object.keys(PARTS) as (keyof typeof PARTS)[])('Download.%s', (name) => {

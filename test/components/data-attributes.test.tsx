@@ -30,6 +30,13 @@ const CASES: Readonly<
   indeterminate: ['', { status: 'downloading', totalBytes: null }],
   stalled: ['', { status: 'downloading', bytesPerSecond: 0 }],
   unverified: ['', { status: 'completed', unverified: true }],
+  update: [
+    'available',
+    {
+      status: 'completed',
+      updateAvailable: { revision: '2', totalBytes: 5, bytesToFetch: 5, needsDigest: false },
+    },
+  ],
   pending: ['pause', { status: 'downloading' }],
 }
 
@@ -58,6 +65,7 @@ describe.each(Object.keys(CASES) as (keyof typeof CASES)[])('data-%s', (name) =>
         error: null,
         bytesPerSecond: null,
         totalBytes: MODEL.size,
+        updateAvailable: null,
       })
     }
     expect(screen.getByRole('group').dataset[name]).toBeUndefined()

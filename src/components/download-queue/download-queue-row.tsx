@@ -8,6 +8,7 @@ import { DownloadIcon } from '../download/download-icon.js'
 import { DownloadRemove } from '../download/download-remove.js'
 import { DownloadRemoveDialog } from '../download/download-remove-dialog.js'
 import { DownloadTitle } from '../download/download-title.js'
+import { Outline } from '../internal/outline.js'
 import { DownloadQueueFacts } from './download-queue-facts.js'
 import { DownloadQueueMeter } from './download-queue-meter.js'
 import { DownloadQueueNotes } from './download-queue-notes.js'
@@ -23,7 +24,7 @@ export function DownloadQueueRow(): JSX.Element {
     <QueueItem className="weightlift-row">
       <QueueDownload className="weightlift-row-body">
         <QueueHandle className="weightlift-handle">
-          {drawing('M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01', 3)}
+          <Outline path="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" width={3} />
         </QueueHandle>
         <DownloadIcon className="weightlift-icon" />
         <div className="weightlift-heading">
@@ -33,8 +34,12 @@ export function DownloadQueueRow(): JSX.Element {
         <DownloadQueueMeter />
         <DownloadQueueNotes />
         <div className="weightlift-controls">
-          <QueueMoveUp className="weightlift-button weightlift-button-icon">{drawing('m6 15 6-6 6 6')}</QueueMoveUp>
-          <QueueMoveDown className="weightlift-button weightlift-button-icon">{drawing('m6 9 6 6 6-6')}</QueueMoveDown>
+          <QueueMoveUp className="weightlift-button weightlift-button-icon">
+            <Outline path="m6 15 6-6 6 6" />
+          </QueueMoveUp>
+          <QueueMoveDown className="weightlift-button weightlift-button-icon">
+            <Outline path="m6 9 6 6 6-6" />
+          </QueueMoveDown>
           <DownloadCancel
             className="weightlift-button weightlift-button-quiet"
             dialog={<DownloadCancelDialog className="weightlift-dialog" />}
@@ -47,23 +52,5 @@ export function DownloadQueueRow(): JSX.Element {
         </div>
       </QueueDownload>
     </QueueItem>
-  )
-}
-
-function drawing(path: string, width = 2): JSX.Element {
-  return (
-    <svg
-      aria-hidden="true"
-      viewBox="0 0 24 24"
-      width="1em"
-      height="1em"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={width}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    >
-      <path d={path} />
-    </svg>
   )
 }

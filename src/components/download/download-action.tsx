@@ -1,15 +1,15 @@
 'use client'
 
 import { forwardRef, type JSX } from 'react'
-import type { ActionName } from '../../engine/core/messages-download.js'
 import type { ModelStatus } from '../../hooks/model-status.js'
+import type { DownloadVerb } from '../../hooks/verb-runner.js'
 import type { Part } from '../internal/part.js'
 import { type DownloadButtonState, useActionButton } from './action-button.js'
 import { useDownloadContext } from './download-context.js'
 import { useDownloadAction } from './use-download-action.js'
 
 /** What a person most likely wants in each status. Waiting keeps Pause: a button must not change its meaning under a finger by itself. */
-const ACTION: Readonly<Record<ModelStatus, ActionName>> = {
+export const MAIN_ACTION: Readonly<Record<ModelStatus, DownloadVerb>> = {
   missing: 'download',
   queued: 'pause',
   preparing: 'pause',
@@ -29,6 +29,6 @@ const ACTION: Readonly<Record<ModelStatus, ActionName>> = {
 export const DownloadAction: Part<'button', DownloadButtonState> = /*#__PURE__*/ forwardRef(
   function DownloadAction(given, ref): JSX.Element | null {
     const { state } = useDownloadContext('Action')
-    return useActionButton(useDownloadAction(ACTION[state.status], 'Action'), given, ref)
+    return useActionButton(useDownloadAction(MAIN_ACTION[state.status], 'Action'), given, ref)
   },
 )

@@ -2,6 +2,7 @@
 
 import { forwardRef } from 'react'
 import type { ModelStatus } from '../../hooks/model-status.js'
+import { Outline } from '../internal/outline.js'
 import { type Part, usePart } from '../internal/part.js'
 import { useDownloadContext } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
@@ -26,21 +27,7 @@ export const DownloadIcon: Part<'span', DownloadPartState> = /*#__PURE__*/ forwa
     const { state } = useDownloadContext('Icon')
     return usePart('span', state, given, ref, {
       'aria-hidden': true,
-      children: (
-        <svg
-          aria-hidden="true"
-          viewBox="0 0 24 24"
-          width="1em"
-          height="1em"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth={state.status === 'preparing' ? 3 : 2}
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        >
-          <path d={PATHS[state.status]} />
-        </svg>
-      ),
+      children: <Outline path={PATHS[state.status]} width={state.status === 'preparing' ? 3 : 2} />,
     })
   },
 )

@@ -3,13 +3,20 @@
 import { type CSSProperties, forwardRef, type JSX } from 'react'
 import { type FormatOptions, formatBytes, formatPair, formatPercent } from '../../engine/core/format.js'
 import type { DownloadMessages } from '../../engine/core/messages-download.js'
+import type { ModelInput } from '../../engine/core/model.js'
 import { type Part, usePart } from '../internal/part.js'
 import { useLocale } from '../locale/locale-context.js'
 import { useDownloadContext, useDownloadNumbers } from './download-context.js'
+import { DownloadGround } from './download-ground.js'
 import { DownloadIndicator } from './download-indicator.js'
 import type { DownloadNumbers } from './download-numbers.js'
 import type { DownloadPartState } from './download-state.js'
 import { useDownloadMessages } from './use-download-messages.js'
+
+export interface DownloadProgressOptions {
+  /** Whose bar, where it stands alone. It then has the look of `weightlift/styles.css`. Default: the download of the `Download.Root` around it. */
+  readonly model?: ModelInput
+}
 
 /**
  * The bar: `role="progressbar"`, named after the model, with a value text such as "42%, 1.97 of 4.70 GB". Without a total it
@@ -17,7 +24,20 @@ import { useDownloadMessages } from './use-download-messages.js'
  *
  * The style property `--weightlift-progress` (0 to 1) is for the indicator inside; default children: `<Download.Indicator />`.
  */
-export const DownloadProgress: Part<'div', DownloadPartState> = /*#__PURE__*/ forwardRef(
+export const DownloadProgress: Part<'div', DownloadPartState, DownloadProgressOptions> = /*#__PURE__*/ forwardRef(
+  function DownloadProgress({ model, ...given }, ref): JSX.Element {
+    if (model === undefined) return <Bar {...given} ref={ref} />
+    return (
+      <DownloadGround model={model}>
+        <Bar className="weightlift-bar" {...given} ref={ref}>
+          <DownloadIndicator className="weightlift-indicator" />
+        </Bar>
+      </DownloadGround>
+    )
+  },
+)
+
+const Bar: Part<'div', DownloadPartState> = /*#__PURE__*/ forwardRef(
   function DownloadProgress(given, ref): JSX.Element | null {
     const { name, state } = useDownloadContext('Progress')
     const numbers = useDownloadNumbers('Progress')

@@ -28,6 +28,8 @@ export interface DownloadPartState {
   readonly stalled: boolean
   /** `data-unverified`: completed, but there was no digest to prove it by. */
   readonly unverified: boolean
+  /** `data-update`: `available` where a newer version was found, `underway` while it comes; the old one is usable meanwhile. */
+  readonly update: 'available' | 'underway' | null
   /** `data-pending`: the verb that the engine has not answered yet. */
   readonly pending: DownloadVerb | null
 }
@@ -59,6 +61,14 @@ export function partStateOf(model: ModelDownloadState, isIndeterminate: boolean)
     indeterminate: isIndeterminate,
     stalled: status === 'downloading' && download?.bytesPerSecond === 0,
     unverified: status === 'completed' && (download?.unverified ?? model.availability?.verified === false),
+    update: updateOf(model),
     pending: model.pending,
   }
+}
+
+/** A newer version that nobody can ask for by itself is the app's business and not a person's. */
+function updateOf({ status, snapshot }: ModelDownloadState): DownloadPartState['update'] {
+  if (snapshot?.updating === true) return 'underway'
+  const found = snapshot?.updateAvailable ?? null
+  return status === 'completed' && found !== null && !found.needsDigest ? 'available' : null
 }

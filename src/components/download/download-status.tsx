@@ -13,14 +13,16 @@ export const DownloadStatus: Part<'span', DownloadPartState> = /*#__PURE__*/ for
     const { state, position } = useDownloadContext('Status')
     const messages = useDownloadMessages()
     const links = useCommonMessages().link
-    const { status, link, checking, partial, stalled, unverified } = state
+    const { status, link, checking, partial, stalled, unverified, update } = state
     const { progress } = messages
     let text = messages.status[status]
     if (checking) text = (link === null ? null : links[link]) ?? progress.checking
     else if (status === 'missing' && partial) text = progress.partial
     else if (status === 'queued' && position !== null) text = progress.position(position)
     else if (stalled) text = progress.stalled
+    else if (update === 'available') text = progress.join([text, progress.updateAvailable])
     else if (unverified) text = progress.join([text, progress.unverified])
+    else if (update === 'underway' && status === 'downloading') text = progress.updating
     return usePart('span', state, given, ref, { children: text })
   },
 )

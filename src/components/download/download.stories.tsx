@@ -19,6 +19,7 @@ import * as Download from './index.parts.js'
  * | `data-indeterminate` | on its way, and how far is not known |
  * | `data-stalled` | downloading, but no byte has come for a while |
  * | `data-unverified` | completed, with no digest to prove it by |
+ * | `data-update` | `available`: a newer version was found; `underway`: it comes, and the old one is usable |
  * | `data-pending` | the verb that the engine has not answered yet |
  * | `data-action` | on buttons: what a press does |
  *

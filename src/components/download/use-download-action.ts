@@ -2,6 +2,7 @@
 
 import { formatBytes } from '../../engine/core/format.js'
 import type { ActionName } from '../../engine/core/messages-download.js'
+import type { DownloadVerb } from '../../hooks/verb-runner.js'
 import { useLocale } from '../locale/locale-context.js'
 import { type DownloadContextValue, useDownloadContext } from './download-context.js'
 import { useDownloadMessages } from './use-download-messages.js'
@@ -19,7 +20,7 @@ export interface DownloadActionState {
 }
 
 /** What a control of the surrounding download says and does. */
-export function useDownloadAction(name: ActionName, part: string): DownloadActionState {
+export function useDownloadAction(name: DownloadVerb, part: string): DownloadActionState {
   const context = useDownloadContext(part)
   const label = useLabel(name, context)
   return {
@@ -31,12 +32,12 @@ export function useDownloadAction(name: ActionName, part: string): DownloadActio
   }
 }
 
-function run(name: ActionName, { verbs, exemption }: DownloadContextValue): void {
+function run(name: DownloadVerb, { verbs, exemption }: DownloadContextValue): void {
   if (name === 'retry' && exemption !== null) verbs.retry({ [exemption]: true })
   else verbs[name]()
 }
 
-function isPossible(name: ActionName, { can, state, exemption }: DownloadContextValue): boolean {
+function isPossible(name: DownloadVerb, { can, state, exemption }: DownloadContextValue): boolean {
   // Retrying would not end the other reasons: the engine would wait again.
   const waitsForMoment = state.reason === 'retry' || state.reason === 'rate-limited'
   if (name === 'retry') return can.retry && (state.status === 'failed' || waitsForMoment || exemption !== null)
@@ -45,7 +46,7 @@ function isPossible(name: ActionName, { can, state, exemption }: DownloadContext
   return can[name]
 }
 
-function useLabel(name: ActionName, { state, totalBytes, exemption }: DownloadContextValue): string {
+function useLabel(name: DownloadVerb, { state, totalBytes, exemption }: DownloadContextValue): string {
   const messages = useDownloadMessages()
   const { format } = useLocale()
   const { action } = messages

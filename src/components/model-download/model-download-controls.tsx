@@ -6,6 +6,7 @@ import { DownloadCancel } from '../download/download-cancel.js'
 import { DownloadCancelDialog } from '../download/download-cancel-dialog.js'
 import { DownloadRemove } from '../download/download-remove.js'
 import { DownloadRemoveDialog } from '../download/download-remove-dialog.js'
+import { DownloadUpdate } from '../download/download-update.js'
 
 /** What comes next as the one button that stands out, and the ways out beside it. */
 export function ModelDownloadControls(): JSX.Element {
@@ -19,6 +20,7 @@ export function ModelDownloadControls(): JSX.Element {
         className="weightlift-button weightlift-button-quiet"
         dialog={<DownloadRemoveDialog className="weightlift-dialog" />}
       />
+      <DownloadUpdate className="weightlift-button weightlift-button-main" />
       <DownloadAction className="weightlift-button weightlift-button-main" />
     </div>
   )

@@ -1,48 +1,54 @@
 'use client'
 
-import { type CSSProperties, type ForwardRefExoticComponent, forwardRef, type RefAttributes } from 'react'
-import type { ModelInput } from '../../engine/core/model.js'
+import { type CSSProperties, type ForwardRefExoticComponent, forwardRef, type JSX, type RefAttributes } from 'react'
 import { DownloadAnnouncer } from '../download/download-announcer.js'
-import { DownloadIcon } from '../download/download-icon.js'
+import type { DownloadGroundOptions } from '../download/download-ground.js'
 import { DownloadRoot } from '../download/download-root.js'
-import { DownloadTitle } from '../download/download-title.js'
-import type { LocaleOptions } from '../locale/use-nested-locale.js'
-import { ModelDownloadControls } from './model-download-controls.js'
-import { ModelDownloadFacts } from './model-download-facts.js'
-import { ModelDownloadMeter } from './model-download-meter.js'
-import { ModelDownloadNotes } from './model-download-notes.js'
+import { ModelDownloadButton } from './model-download-button.js'
+import { ModelDownloadCard } from './model-download-card.js'
+import { ModelDownloadRow } from './model-download-row.js'
 
-export interface ModelDownloadProps extends Pick<LocaleOptions, 'locale' | 'messages' | 'units'> {
-  /** What to download. `{ id }` alone names a model that the engine or its catalogue knows. May be written inline. */
-  readonly model: ModelInput
+/** `card`: everything. `row`: the same in a line or two, for lists and settings. `button`: one button that becomes a ring. */
+export type ModelDownloadVariant = 'card' | 'row' | 'button'
+
+/** The level of a title as a heading. */
+export type HeadingLevel = 2 | 3 | 4 | 5 | 6
+
+export interface ModelDownloadProps extends DownloadGroundOptions {
+  /** Default `card`. */
+  readonly variant?: ModelDownloadVariant
   /** Tell screen readers of transitions. Turn it off where the app announces downloads itself. Default true. */
   readonly announce?: boolean
   /** The level of the title as a heading, for a page where each model is a section. Default: none, it is plain text. */
-  readonly headingLevel?: 2 | 3 | 4 | 5 | 6
+  readonly headingLevel?: HeadingLevel
   readonly className?: string
   /** Custom properties go here too: `{ '--weightlift-accent': 'teal' }`. */
   readonly style?: CSSProperties
 }
 
+/** What is in the frame, and the class of the frame. A variant without a drawing does not compile. */
+const VARIANTS: Readonly<
+  Record<ModelDownloadVariant, readonly [string, (props: { readonly headingLevel?: HeadingLevel }) => JSX.Element]>
+> = {
+  card: ['weightlift-card', ModelDownloadCard],
+  row: ['weightlift-card weightlift-compact', ModelDownloadRow],
+  button: ['weightlift-get', ModelDownloadButton],
+}
+
 /**
- * One model as a card: name, status, progress and the buttons that make sense, in all ten statuses. Needs an `EngineProvider`
- * above it and `weightlift/styles.css` once in the app. For a card of your own, put it together from the parts of `Download`.
+ * One model: name, status, progress and the buttons that make sense, in all ten statuses, as a card, as a compact row or as a single button.
+ * Needs an `EngineProvider` above it and `weightlift/styles.css` once in the app. For a card of your own, put it together from the parts of
+ * `Download`.
  */
 export const ModelDownload: ForwardRefExoticComponent<ModelDownloadProps & RefAttributes<HTMLDivElement>> =
-  /*#__PURE__*/ forwardRef(function ModelDownload({ announce = true, headingLevel, className, ...root }, ref) {
-    const Heading = headingLevel === undefined ? 'span' : (`h${headingLevel}` as const)
+  /*#__PURE__*/ forwardRef(function ModelDownload(
+    { variant = 'card', announce = true, headingLevel, className, ...root },
+    ref,
+  ) {
+    const [own, Inside] = VARIANTS[variant]
     return (
-      <DownloadRoot {...root} ref={ref} className={`weightlift-card${className === undefined ? '' : ` ${className}`}`}>
-        <div className="weightlift-card-body">
-          <DownloadIcon className="weightlift-icon" />
-          <div className="weightlift-heading">
-            <DownloadTitle className="weightlift-title" render={<Heading />} />
-            <ModelDownloadFacts />
-          </div>
-          <ModelDownloadMeter />
-          <ModelDownloadNotes />
-          <ModelDownloadControls />
-        </div>
+      <DownloadRoot {...root} ref={ref} className={className === undefined ? own : `${own} ${className}`}>
+        <Inside headingLevel={headingLevel} />
         {announce && <DownloadAnnouncer className="weightlift-hidden" />}
       </DownloadRoot>
     )

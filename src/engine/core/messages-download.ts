@@ -13,7 +13,7 @@ export interface ErrorWords {
 }
 
 /** What the buttons of a download do. */
-export type ActionName = 'download' | 'pause' | 'resume' | 'cancel' | 'retry' | 'remove'
+export type ActionName = 'download' | 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'update'
 
 /**
  * The words of one download, whatever component shows it, by the words that the engine uses itself. Sizes, speeds and times come in
@@ -43,6 +43,8 @@ export interface DownloadMessages {
     /** Retry of a download that waits for a connection that is not metered. */
     readonly allowMetered: string
     readonly remove: string
+    /** Takes the newer version, of this size where it is known. */
+    readonly update: (size: string | null) => string
     /** Remove, where what is on disk is not complete. */
     readonly removePartial: string
     /** A button's accessible name. Begin with its label, so that voice control finds it. */
@@ -62,6 +64,10 @@ export interface DownloadMessages {
     readonly checking: string
     /** Missing, but some of it is on disk. */
     readonly partial: string
+    /** A newer version was found. */
+    readonly updateAvailable: string
+    /** Downloading a newer version; the old one is usable meanwhile. */
+    readonly updating: string
     /** Completed, but no digest was known. */
     readonly unverified: string
     /** Joins what stands side by side, in value texts. */

@@ -1,9 +1,15 @@
 import type { Messages } from './messages.js'
 import { COMMON_MESSAGES_EN } from './messages-common-en.js'
 import { DOWNLOAD_MESSAGES_EN } from './messages-download-en.js'
+import { NETWORK_MESSAGES_EN } from './messages-network-en.js'
+import { OFFER_MESSAGES_EN } from './messages-offer-en.js'
+import { TOAST_MESSAGES_EN } from './messages-toasts-en.js'
 
 /** All words in English: what components say by default, to start a translation from. */
 export const MESSAGES_EN: Messages = {
   common: COMMON_MESSAGES_EN,
   download: DOWNLOAD_MESSAGES_EN,
+  offer: OFFER_MESSAGES_EN,
+  network: NETWORK_MESSAGES_EN,
+  toasts: TOAST_MESSAGES_EN,
 }

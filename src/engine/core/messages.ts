@@ -1,5 +1,8 @@
 import type { CommonMessages } from './messages-common.js'
 import type { DownloadMessages } from './messages-download.js'
+import type { NetworkMessages } from './messages-network.js'
+import type { OfferMessages } from './messages-offer.js'
+import type { ToastMessages } from './messages-toasts.js'
 
 /**
  * All text that components show: a table of areas, of which each component brings its own in English, so that a page with one
@@ -8,6 +11,9 @@ import type { DownloadMessages } from './messages-download.js'
 export interface Messages {
   readonly common: CommonMessages
   readonly download: DownloadMessages
+  readonly offer: OfferMessages
+  readonly network: NetworkMessages
+  readonly toasts: ToastMessages
 }
 
 /** The name of an area. */

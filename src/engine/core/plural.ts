@@ -4,13 +4,20 @@ export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> 
 /** Says something of a number: `#` in the form stands for the number, written as the language writes it. */
 export type Plural = (count: number, forms: PluralForms) => string
 
+const plurals = new Map<string, Plural>()
+
 /**
  * Makes the plurals of a language: `plural(3, { one: '# model', other: '# models' })`.
  *
  * @param locale A BCP 47 tag.
  */
 export function createPlural(locale: string): Plural {
+  const known = plurals.get(locale)
+  if (known !== undefined) return known
   const rules = new Intl.PluralRules(locale)
   const numbers = new Intl.NumberFormat(locale)
-  return (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count))
+  const plural: Plural = (count, forms) =>
+    (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count))
+  plurals.set(locale, plural)
+  return plural
 }

@@ -1,0 +1,32 @@
+'use client'
+
+import { forwardRef, type JSX } from 'react'
+import type { DownloadButtonState } from '../download/action-button.js'
+import { type ConfirmOptions, useConfirmButton } from '../download/confirm-button.js'
+import { DownloadCancelDialog } from '../download/download-cancel-dialog.js'
+import { useDownloadContext } from '../download/download-context.js'
+import { DownloadGround, type DownloadGroundOptions } from '../download/download-ground.js'
+import type { Part } from '../internal/part.js'
+import { useStandaloneAction } from './use-standalone-action.js'
+
+/**
+ * Gives up a model's download. Asks first whether to keep what is here or to delete it. Stands alone, anywhere below an `EngineProvider`.
+ * It stays where it is, disabled while there is nothing to cancel, so that the keyboard focus is never lost. Inside a `Download.Root` use
+ * `Download.Cancel`.
+ */
+export const CancelButton: Part<'button', DownloadButtonState, DownloadGroundOptions & ConfirmOptions> =
+  /*#__PURE__*/ forwardRef(function CancelButton({ model, locale, messages, units, ...given }, ref) {
+    return (
+      <DownloadGround model={model} locale={locale} messages={messages} units={units}>
+        <Button {...given} ref={ref} />
+      </DownloadGround>
+    )
+  })
+
+const Button: Part<'button', DownloadButtonState, ConfirmOptions> = /*#__PURE__*/ forwardRef(
+  function CancelButton(given, ref): JSX.Element | null {
+    const { bytesOnDisk } = useDownloadContext('Root')
+    const own = { className: 'weightlift-button', dialog: <DownloadCancelDialog className="weightlift-dialog" /> }
+    return useConfirmButton(useStandaloneAction('cancel'), bytesOnDisk, { ...own, ...given }, ref)
+  },
+)

@@ -1,0 +1,27 @@
+'use client'
+
+import { forwardRef, type JSX } from 'react'
+import { type DownloadButtonState, useActionButton } from '../download/action-button.js'
+import { DownloadGround, type DownloadGroundOptions } from '../download/download-ground.js'
+import type { Part } from '../internal/part.js'
+import { useStandaloneAction } from './use-standalone-action.js'
+
+/**
+ * Pauses a model's download; what has arrived stays. Stands alone, anywhere below an `EngineProvider`.
+ * It stays where it is, disabled while there is nothing to pause, so that the keyboard focus is never lost. Inside a `Download.Root` use `Download.Pause`.
+ */
+export const PauseButton: Part<'button', DownloadButtonState, DownloadGroundOptions> = /*#__PURE__*/ forwardRef(
+  function PauseButton({ model, locale, messages, units, ...given }, ref) {
+    return (
+      <DownloadGround model={model} locale={locale} messages={messages} units={units}>
+        <Button {...given} ref={ref} />
+      </DownloadGround>
+    )
+  },
+)
+
+const Button: Part<'button', DownloadButtonState> = /*#__PURE__*/ forwardRef(
+  function PauseButton(given, ref): JSX.Element | null {
+    return useActionButton(useStandaloneAction('pause'), { className: 'weightlift-button', ...given }, ref)
+  },
+)

@@ -1,0 +1,27 @@
+'use client'
+
+import type { JSX } from 'react'
+import { DownloadIcon } from '../download/download-icon.js'
+import { DownloadTitle } from '../download/download-title.js'
+import type { HeadingLevel } from './model-download.js'
+import { ModelDownloadControls } from './model-download-controls.js'
+import { ModelDownloadFacts } from './model-download-facts.js'
+import { ModelDownloadMeter } from './model-download-meter.js'
+import { ModelDownloadNotes } from './model-download-notes.js'
+
+/** Everything about a model, with words on the buttons. */
+export function ModelDownloadCard({ headingLevel }: { readonly headingLevel?: HeadingLevel }): JSX.Element {
+  const Heading = headingLevel === undefined ? 'span' : (`h${headingLevel}` as const)
+  return (
+    <div className="weightlift-card-body">
+      <DownloadIcon className="weightlift-icon" />
+      <div className="weightlift-heading">
+        <DownloadTitle className="weightlift-title" render={<Heading />} />
+        <ModelDownloadFacts />
+      </div>
+      <ModelDownloadMeter />
+      <ModelDownloadNotes />
+      <ModelDownloadControls />
+    </div>
+  )
+}
