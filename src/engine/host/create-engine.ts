@@ -72,6 +72,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
   async function dispatch(command: Command): Promise<Receipt> {
     try {
       checkModel(command, options)
+      if (command.type === 'download') platform.http.prepare?.()
       const broken = await opening.ready()
       if (broken !== null && 'model' in command) return { ok: false, error: broken }
       const prepared = await prepareCommand(host, state, command)

@@ -16,10 +16,14 @@ export function createNodeHttp(options: NodeHttpOptions = {}): Http {
   let closed = false
   const pages = createPagePool()
 
+  function load(): Promise<Dispatcher> {
+    dispatcher ??= createDispatcher(options, pages)
+    return dispatcher
+  }
+
   function dispatcherFor({ url, privateOrigins }: HttpRequest): Promise<Dispatcher> {
     if (privateOrigins === undefined || privateOrigins.includes(new URL(url).origin)) {
-      dispatcher ??= createDispatcher(options, pages)
-      return dispatcher
+      return load()
     }
     checkHost(url)
     publicDispatcher ??= createDispatcher(options, pages, publicLookup)
@@ -27,6 +31,10 @@ export function createNodeHttp(options: NodeHttpOptions = {}): Http {
   }
 
   return {
+    prepare() {
+      // The request itself says what is wrong.
+      if (!closed) load().catch(() => undefined)
+    },
     async request(request) {
       request.signal.throwIfAborted()
       // One signal may stop many connections; Node suspects a leak from the eleventh listener on.

@@ -44,6 +44,8 @@ export interface Http {
   readonly usefulConnections?: number
   /** From this speed on it is the machine that holds a connection up, and more of them would bring nothing, bytes per second. Default: 100e6. */
   readonly fastConnectionBytesPerSecond?: number
+  /** A request will come soon: loads what that takes, beside what has to be done before. Never throws. Default: nothing to load. */
+  prepare?(): void
   request(request: HttpRequest): Promise<HttpResponse>
   /** Releases every connection. */
   close(): Promise<void>
