@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { ensurePrograms } from './debian-packages.mjs'
 import { ensure, root } from './ensure.mjs'
 import { run } from './run.mjs'
 
@@ -91,6 +92,7 @@ function readReport(report) {
 async function main() {
   const { parts, rest } = parseArguments(process.argv.slice(2))
   await ensure({ browser: parts.some(({ name }) => ['browser', 'tabs', 'stories', 'e2e'].includes(name)) })
+  if (parts.some((part) => part.name === 'node')) await ensurePrograms(['aria2c'], ['aria2'])
   mkdirSync(reports, { recursive: true })
   const results = []
   for (const part of parts) results.push(await runPart(part, rest))

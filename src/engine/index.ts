@@ -105,6 +105,17 @@ export { SPEED_SAMPLE_MS, SPEED_SAMPLES, type SpeedHistory, type SpeedPatch } fr
 export type { WhenCompletedOptions } from './core/when-completed.js'
 export type { YieldOptions } from './core/yield-verb.js'
 export type { Yielding } from './core/yields.js'
+export { type ConnectMoverOptions, connectMover } from './mover/connect-mover.js'
+export {
+  MOVER_CAPABILITIES,
+  type Mover,
+  type MoverControl,
+  type MoverEnd,
+  type MoverJob,
+  type MoverLook,
+  type MoverProgress,
+} from './mover/mover.js'
+export type { MoverStore } from './mover/mover-memory.js'
 export type { BorderClock } from './remote/clock.js'
 export { type CommandMemory, createCommandMemory } from './remote/command-memory.js'
 export { type ConnectEngineOptions, connectEngine } from './remote/connect-engine.js'

@@ -103,7 +103,7 @@ describe('the packed package', () => {
 
 describe.each([
   ['.', ['EngineProvider', 'ModelDownload', 'useEngine', 'useModelAvailable', 'useModelDownload', 'useDownloadQueue']],
-  ['./engine', ['createClient', 'isEngineError', 'connectEngine', 'serveEngine']],
+  ['./engine', ['createClient', 'isEngineError', 'connectEngine', 'connectMover', 'serveEngine']],
   ['./node', ['createNodeEngine']],
   ['./browser', ['createBrowserEngine', 'openModelFile']],
   ['./http', ['connectHttpEngine']],
@@ -113,6 +113,9 @@ describe.each([
   ['./electron/main', ['serveElectronEngine', 'forwardElectronEngine', 'serveUtilityEngine', 'showOnDesktop']],
   ['./electron/preload', ['exposeEngine']],
   ['./electron/renderer', ['connectElectronEngine']],
+  ['./tauri', ['connectTauriCommands', 'connectTauriEngine']],
+  ['./aria2', ['connectAria2Engine']],
+  ['./ollama', ['connectOllamaEngine']],
   ['./testing', ['createSimulatedEngine', 'testEngine']],
 ])('the entry %s', (entry, names) => {
   it('offers the names that are promised', () => {
@@ -138,6 +141,9 @@ describe('what an entry pulls in', () => {
     ['./electron/main'],
     ['./electron/preload'],
     ['./electron/renderer'],
+    ['./tauri'],
+    ['./aria2'],
+    ['./ollama'],
   ])('%s runs anywhere: neither React nor a Node module', (entry) => {
     const outside = [...outsideImportsOf(builtFile(entry))]
     expect(outside.filter((name) => name.startsWith('node:') || name === 'undici' || PEERS.includes(name))).toEqual([])

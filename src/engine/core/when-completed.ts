@@ -10,7 +10,8 @@ export interface WhenCompletedOptions {
 
 /**
  * Waits until a model can be used, over pauses, waits, restarts and a lost link, and tells where its files are.
- * A model that is usable already, with or without a download, resolves at once.
+ * A model that is usable already, with or without a download, resolves at once. An engine that does not list the query `locate` gives
+ * no files.
  *
  * Looks at snapshots as they come and needs none of those in between.
  *
@@ -69,6 +70,9 @@ export function whenCompleted(engine: Engine, id: string, options: WhenCompleted
       // The world moved on while the question was under way: look again instead of judging by an old answer.
       if (link !== 'open' || (status !== undefined && status !== 'completed') || (wasSeen && status === undefined))
         return look()
+      // Usable all the same, by whoever keeps its files.
+      if (!answer.ok && answer.error.code === 'unsupported' && status === 'completed')
+        return settle(() => resolve({ id, files: [] }))
       if (!answer.ok) return fail(fromErrorData(answer.error))
       fail(status === 'completed' ? vanished(id) : unknown(id))
     }

@@ -45,5 +45,8 @@ export function testEngine(runner: TestRunner, name: string, harness: EngineHarn
       sharing,
     ])
       chapter(suite)
+    for (const [left, why] of Object.entries(harness.except ?? {})) {
+      runner.it(`is not held to "${left}": ${why}`, async () => runner.expect([...suite.names]).toContain(left))
+    }
   })
 }

@@ -75,6 +75,11 @@ export interface Subject {
 
 export interface EngineHarness {
   create(options?: SubjectOptions): Promise<Subject>
+  /**
+   * What this engine cannot be held to though no capability says so: the whole name of a test, and why. Such a test is left out; a name
+   * that no test has fails. Default none.
+   */
+  readonly except?: Readonly<Record<string, string>>
 }
 
 export interface SubjectOptions {

@@ -1,8 +1,8 @@
 import { type Client, createClient } from '../../core/client.js'
-import type { Command, Receipt } from '../../core/command.js'
+import type { Command, CommandType, QueryType, Receipt } from '../../core/command.js'
 import type { Download, DownloadStatus } from '../../core/download.js'
 import { type EngineError, type ErrorCode, isEngineError } from '../../core/errors.js'
-import type { EngineSnapshot } from '../../core/snapshot.js'
+import type { Capabilities, EngineSnapshot } from '../../core/snapshot.js'
 import type { EngineHarness, Subject, SubjectOptions, TestRunner } from './harness.js'
 
 /** A chapter of the contract. */
@@ -10,7 +10,7 @@ export type Chapter = (suite: Suite) => void
 
 /** What every chapter works with. */
 export interface Suite extends TestRunner {
-  /** A test that gets an engine of its own, which is disposed of whatever happens. */
+  /** A test that gets an engine of its own, which is disposed of whatever happens. It ends where it comes to what the engine does not offer. */
   test(name: string, run: (bench: Bench) => Promise<void>, options?: SubjectOptions): void
 }
 
@@ -35,12 +35,19 @@ export interface Bench {
 const TIMEOUT_MS = 60_000
 
 /** Puts a runner and a harness together. */
-export function createSuite(runner: TestRunner, harness: EngineHarness): Suite {
+export function createSuite(
+  runner: TestRunner,
+  harness: EngineHarness,
+): Suite & { readonly names: ReadonlySet<string> } {
+  const names = new Set<string>()
   return {
+    names,
     describe: runner.describe,
     it: runner.it,
     expect: runner.expect,
     test(name, run, options) {
+      names.add(name)
+      if (Object.hasOwn(harness.except ?? {}, name)) return
       runner.it(
         name,
         async () => {
@@ -48,6 +55,8 @@ export function createSuite(runner: TestRunner, harness: EngineHarness): Suite {
           try {
             await subject.until(({ link }) => link === 'open')
             await run(createBench(subject))
+          } catch (thrown) {
+            if (!(thrown instanceof NotOffered)) throw thrown
           } finally {
             await subject.dispose()
           }
@@ -71,7 +80,7 @@ function createBench(subject: Subject): Bench {
   return {
     subject,
     models: subject.models,
-    client: () => createClient(subject.engine),
+    client: () => offeredOnly(createClient(subject.engine), subject.engine.getSnapshot().capabilities),
     snapshot: () => subject.engine.getSnapshot(),
     download,
     until,
@@ -86,6 +95,44 @@ function createBench(subject: Subject): Bench {
       return receipt.ok ? 'taken' : receipt.error.code
     },
   }
+}
+
+/** The test has come to something that the engine says it cannot do; that such a thing is refused is a test of its own. */
+class NotOffered extends Error {}
+
+const NEEDS: Partial<Readonly<Record<keyof Client, CommandType | QueryType>>> = {
+  pause: 'pause',
+  pauseAll: 'pauseAll',
+  resumeAll: 'resumeAll',
+  resume: 'resume',
+  cancel: 'cancel',
+  retry: 'retry',
+  remove: 'remove',
+  prioritize: 'prioritize',
+  move: 'move',
+  verify: 'verify',
+  checkForUpdate: 'check',
+  update: 'update',
+  yield: 'yield',
+  adopt: 'adopt',
+  discard: 'discard',
+  sweep: 'sweep',
+  configure: 'configure',
+  availability: 'availability',
+  plan: 'plan',
+  storage: 'storage',
+  locate: 'locate',
+  whenCompleted: 'locate',
+}
+
+function offeredOnly(client: Client, { commands, queries }: Capabilities): Client {
+  const offered: ReadonlySet<string> = new Set([...commands, ...queries])
+  const verbs = Object.entries(client).map(([verb, call]) => {
+    const need = NEEDS[verb as keyof Client]
+    if (need === undefined || offered.has(need)) return [verb, call]
+    return [verb, () => Promise.reject(new NotOffered(need))]
+  })
+  return Object.fromEntries(verbs) as unknown as Client
 }
 
 /** The error with which a promise of the engine rejects; null where it does not. */

@@ -1,0 +1,33 @@
+import type { FileProgress } from '../core/download.js'
+import type { Model } from '../core/model.js'
+import type { MoverProgress } from '../mover/mover.js'
+import type { Aria2Status } from './aria2-status.js'
+
+/** What the daemon says of each file, as the progress of a model. */
+export function progressOf(model: Model, statuses: readonly (Aria2Status | null)[]): MoverProgress {
+  const files = model.files.map(({ path, size }, at): FileProgress => {
+    const status = statuses[at]
+    const told = status?.totalLength ?? 0
+    const totalBytes = size ?? (told > 0 ? told : null)
+    return {
+      path,
+      totalBytes,
+      receivedBytes: Math.min(status?.completedLength ?? 0, totalBytes ?? Number.POSITIVE_INFINITY),
+    }
+  })
+  const running = statuses.filter((status) => status !== null && status !== undefined)
+  const isLastPart =
+    running.some(({ isVerifying }) => isVerifying) &&
+    files.every(({ totalBytes, receivedBytes: bytes }) => bytes === totalBytes)
+  const doneBytes = running.reduce(
+    (sum, { status, verifiedLength, totalLength }) =>
+      sum + (status === 'complete' ? totalLength : (verifiedLength ?? 0)),
+    0,
+  )
+  return {
+    phase: isLastPart ? 'verify' : 'fetch',
+    files,
+    verifiedBytes: isLastPart ? doneBytes : 0,
+    connections: running.reduce((sum, status) => sum + status.connections, 0),
+  }
+}

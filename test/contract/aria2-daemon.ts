@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { readFile, rm, stat } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { WebSocket } from 'undici'
+import type { ConnectAria2Options } from '../../src/engine/aria2/index.js'
+
+/** A real aria2 with nothing in it. */
+export interface Aria2Daemon {
+  readonly url: string
+  readonly secret: string
+  kill(): Promise<void>
+}
+
+export async function startAria2(): Promise<Aria2Daemon> {
+  const port = await freePort()
+  const secret = 'for-the-tests'
+  const child: ChildProcess = spawn(
+    'aria2c',
+    [
+      ...['--enable-rpc', `--rpc-listen-port=${port}`, `--rpc-secret=${secret}`, '--no-conf', '--quiet'],
+      ...['--rpc-listen-all=false', '--auto-save-interval=1', '--disk-cache=0', `--stop-with-process=${process.pid}`],
+    ],
+    { stdio: 'ignore' },
+  )
+  const url = `ws://127.0.0.1:${port}/jsonrpc`
+  for (let tries = 0; tries < 100 && !(await answers(url)); tries += 1) await sleep(50)
+  return {
+    url,
+    secret,
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = once(child, 'exit')
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+/** How an app on Node connects to it. */
+export const overNode: Pick<ConnectAria2Options, 'webSocket' | 'disk'> = {
+  webSocket: (url) => new WebSocket(url) as unknown as ReturnType<NonNullable<ConnectAria2Options['webSocket']>>,
+  disk: {
+    async stat(path) {
+      const found = await stat(path).catch(() => null)
+      return found?.isFile() ? { size: found.size, modifiedAtMs: found.mtimeMs } : null
+    },
+    delete: (path) => rm(path, { force: true }),
+    async sha256(path) {
+      return createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex')
+    },
+  },
+}
+
+function answers(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(url)
+    socket.onopen = () => {
+      socket.close()
+      resolve(true)
+    }
+    socket.onerror = () => resolve(false)
+  })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
