@@ -1,10 +1,11 @@
 import type { Answers, Query } from '../core/command.js'
 import { isActive } from '../core/download.js'
+import { receivedBytes, totalBytes } from '../core/download-state.js'
 import { EngineError } from '../core/errors.js'
 import type { Model } from '../core/model.js'
 import { parseModel } from '../core/parse-model.js'
 import { recentSpeed } from '../core/recent-speed.js'
-import { type EngineState, receivedBytes, totalBytes } from '../core/state.js'
+import type { EngineState } from '../core/state.js'
 import type { Mover } from './mover.js'
 import type { MoverMemory } from './mover-memory.js'
 

@@ -1,6 +1,6 @@
+import { receivedBytes } from '../core/download-state.js'
 import { EngineError, errorDataOf } from '../core/errors.js'
 import type { RunInput, RunProgress } from '../core/input.js'
-import { receivedBytes } from '../core/state.js'
 import type { Mover, MoverJob, MoverProgress } from './mover.js'
 
 /** Runs one job and tells the core of it in its own terms. Never rejects. */
