@@ -38,6 +38,7 @@ export async function startMirror({ bytesPerSecond, onRequest }: MirrorOptions):
       [`/${LARGE.file}`]: { generate: GIB },
     },
     signedLinks: { lifetimeMs: 30_000 },
+    cors: true,
     onRequest,
   })
   for (const [file, rate] of Object.entries(RATES)) server.setLine(`/${file}`, bytesPerSecond ?? rate)

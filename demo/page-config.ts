@@ -1,7 +1,8 @@
-/** A model as the page names it: its URL stays with the host, which takes no other from a page. */
+/** A model as the page knows it. The engine host takes no URL from a page; the engine in the page has to be told. */
 export interface PageModel {
   readonly id: string
   readonly name: string
+  readonly url: string
   /** Bytes. */
   readonly size: number
   /** Lower-case hex. */

@@ -39,7 +39,11 @@ export async function servePage({ port, config }: PageOptions): Promise<Page> {
         'zustand',
         'zustand/vanilla',
         'valibot',
+        'hash-wasm',
+        'temporal-polyfill',
       ],
+      // It finds its WebAssembly beside itself.
+      exclude: ['onnxruntime-web'],
     },
     server: { host: '127.0.0.1', port: port ?? FIRST_PORT, strictPort: port !== null },
   })

@@ -36,8 +36,7 @@ export async function startDemo({ port, directory, bytesPerSecond, logsParts, lo
     servePage({ port, config: () => config }),
   ])
   const host = await startEngineHost({ directory, catalog: mirror.catalog, token, origins: page.origins }, log)
-  const models = mirror.catalog.map(({ id, name, size, sha256 }) => ({ id, name, size, sha256 }))
-  config = { engineUrl: host.url, token, directory, models }
+  config = { engineUrl: host.url, token, directory, models: mirror.catalog }
   return {
     url: page.url,
     mirrorUrl: mirror.url,

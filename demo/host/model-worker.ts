@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { runSilero } from './run-silero.js'
+import * as ort from 'onnxruntime-web'
+import { runSilero } from '../run-silero.js'
 
-parentPort?.postMessage(await runSilero(workerData as string))
+const path = workerData as string
+parentPort?.postMessage(await runSilero(ort, path, () => readFile(path)))

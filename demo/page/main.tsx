@@ -1,24 +1,43 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
+import { type JSX, StrictMode, useState, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
 import { EngineProvider } from 'weightlift'
-import { connectHttpEngine } from 'weightlift/http'
 import 'weightlift/styles.css'
 import type { PageConfig } from '../page-config.js'
 import { App } from './app.js'
-import { createHost } from './host.js'
+import { createPlaces } from './engines.js'
 import './page.css'
 import './panel.css'
+import { engineIn } from './tabs.js'
 
 const config = (await (await fetch('/config.json')).json()) as PageConfig
-const engine = connectHttpEngine({ url: `${config.engineUrl}/engine`, token: config.token })
+const placeOf = createPlaces(config)
+
+function Demo(): JSX.Element {
+  const runsIn = useSyncExternalStore(subscribeToHash, () => engineIn(location.hash))
+  return <Place key={runsIn} runsIn={runsIn} />
+}
+
+function Place({ runsIn }: { readonly runsIn: ReturnType<typeof engineIn> }): JSX.Element {
+  const { engine, host } = placeOf(runsIn)
+  // Of its own: what is known of one engine's models says nothing of the other's.
+  const [queryClient] = useState(() => new QueryClient())
+  return (
+    <QueryClientProvider client={queryClient}>
+      <EngineProvider engine={engine}>
+        <App config={config} host={host} />
+      </EngineProvider>
+    </QueryClientProvider>
+  )
+}
+
+function subscribeToHash(onChange: () => void): () => void {
+  window.addEventListener('hashchange', onChange)
+  return () => window.removeEventListener('hashchange', onChange)
+}
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <QueryClientProvider client={new QueryClient()}>
-      <EngineProvider engine={engine}>
-        <App config={config} host={createHost(config)} />
-      </EngineProvider>
-    </QueryClientProvider>
+    <Demo />
   </StrictMode>,
 )

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import type { JSX } from 'react'
 import { ModelDownload, useEngine, useModelAvailable } from 'weightlift'
 import type { PageModel } from '../page-config.js'
+import type { Host } from './host.js'
 
 /** The drop-in as an app would use it and, once the model is usable, where it lies and what proves it. */
-export function ModelCard({ model }: { readonly model: PageModel }): JSX.Element {
+export function ModelCard({ model, host }: { readonly model: PageModel; readonly host: Host }): JSX.Element {
   const { available, verified } = useModelAvailable({ id: model.id })
   return (
     <div className="model">
-      <ModelDownload model={{ id: model.id, name: model.name, size: model.size }} headingLevel={2} />
+      <ModelDownload model={host.modelOf(model)} headingLevel={2} />
       {available && <Proof model={model} verified={verified} />}
     </div>
   )
@@ -26,7 +27,7 @@ function Proof({ model, verified }: { readonly model: PageModel; readonly verifi
   if (!location) return null
   return (
     <dl className="proof">
-      <dt>On disk</dt>
+      <dt>Stored at</dt>
       <dd>
         <code>{location}</code>
       </dd>

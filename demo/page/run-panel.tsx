@@ -26,7 +26,7 @@ export function RunPanel({ host, model }: RunPanelProps): JSX.Element {
       </div>
       <p>
         {available
-          ? 'This model tells speech from silence. It runs from the file on disk.'
+          ? 'This model tells speech from silence. It runs from the stored file.'
           : 'This model tells speech from silence. Download it to run it.'}
       </p>
       {error && <p role="alert">{error.message}</p>}

@@ -13,11 +13,21 @@ export function TryThis({ host }: { readonly host: Host }): JSX.Element {
           <b>Pause</b> and resume: it goes on from the byte where it was.
         </li>
         <li>
-          <b>Reload this page</b>, or open it twice: the download does not care.
+          <b>Reload this page</b>, or open it twice:{' '}
+          {host.runsIn === 'page' ? 'it goes on from what is stored.' : 'the download does not care.'}
         </li>
         <li>
-          <b>Kill the engine</b> in mid-download: <code>kill -9 {about?.pid ?? '…'}</code>. Another process takes over
-          from what is on disk.
+          {host.runsIn === 'page' ? (
+            <>
+              <b>Close this tab</b> in mid-download while another one shows the same: that one takes over from what is
+              stored.
+            </>
+          ) : (
+            <>
+              <b>Kill the engine</b> in mid-download: <code>kill -9 {about?.pid ?? '…'}</code>. Another process takes
+              over from what is on disk.
+            </>
+          )}
         </li>
         <li>
           <b>Wait</b>: the mirror’s links expire after 30 seconds, and new ones are asked for.

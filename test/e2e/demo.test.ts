@@ -102,6 +102,27 @@ describe('the demo', () => {
     expect(faults).toEqual([])
   })
 
+  it('does the same in the page, from the file system of the browser, while the other engine stays as it is', async () => {
+    await page.getByRole('link', { name: 'Engine in this page' }).click()
+    await button(/^download/i).click()
+    await progressBeyond(0.2)
+    await page.reload()
+    await button(/^pause/i).waitFor()
+    await progressBeyond(0.4)
+    await page.getByText('sha256 verified').waitFor({ timeout: 60_000 })
+    await card.getByText('opfs:/').waitFor()
+    expect(await card.getByText(SILERO_SHA256).count()).toBe(1)
+
+    await button(/^run the model/i).click()
+    await card.locator('[data-signal=voice]').waitFor()
+    expect(await speech('voice')).toBeGreaterThan(0.8)
+    expect(await speech('silence')).toBeLessThan(0.1)
+
+    await page.getByRole('link', { name: 'Engine in a Node process' }).click()
+    await card.getByText(directory).waitFor()
+    expect(faults).toEqual([])
+  })
+
   it('ends all it started when told to', async () => {
     const engine = demo.enginePid()
     expect(await demo.stop()).toBe(0)

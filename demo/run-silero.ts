@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import * as ort from 'onnxruntime-web'
-import type { ModelRun, SignalResult } from '../model-run.js'
+import type * as Ort from 'onnxruntime-web'
+import type { ModelRun, SignalResult } from './model-run.js'
 import { SAMPLE_RATE, silence, voice } from './voice-signal.js'
 
 /** Samples the model judges at once, and how many of those before it looks back on. */
@@ -9,13 +8,14 @@ const CONTEXT = 64
 const SECONDS = 2
 const BARS = 64
 
-/** Loads the downloaded model from disk and asks it about a voice and about silence. */
-export async function runSilero(path: string): Promise<ModelRun> {
+/** Loads the downloaded model, by whatever way its bytes are read, and asks it about a voice and about silence. */
+export async function runSilero(ort: typeof Ort, path: string, read: () => Promise<Uint8Array>): Promise<ModelRun> {
   const began = performance.now()
   ort.env.wasm.numThreads = 1
-  const session = await ort.InferenceSession.create(await readFile(path))
+  const session = await ort.InferenceSession.create(await read())
   try {
-    const signals = [await judge(session, 'voice', voice(SECONDS)), await judge(session, 'silence', silence(SECONDS))]
+    const ask = { ort, session }
+    const signals = [await judge(ask, 'voice', voice(SECONDS)), await judge(ask, 'silence', silence(SECONDS))]
     return { path, tookMs: performance.now() - began, signals }
   } finally {
     await session.release()
@@ -23,14 +23,14 @@ export async function runSilero(path: string): Promise<ModelRun> {
 }
 
 async function judge(
-  session: ort.InferenceSession,
+  { ort, session }: { readonly ort: typeof Ort; readonly session: Ort.InferenceSession },
   name: SignalResult['name'],
   samples: Float32Array,
 ): Promise<SignalResult> {
   const rate = new ort.Tensor('int64', BigInt64Array.of(BigInt(SAMPLE_RATE)), [])
   const window = new Float32Array(CONTEXT + FRAME)
   const speech: number[] = []
-  let state: ort.Tensor = new ort.Tensor('float32', new Float32Array(2 * 128), [2, 1, 128])
+  let state: Ort.Tensor = new ort.Tensor('float32', new Float32Array(2 * 128), [2, 1, 128])
   for (let at = 0; at + FRAME <= samples.length; at += FRAME) {
     window.copyWithin(0, FRAME)
     window.set(samples.subarray(at, at + FRAME), CONTEXT)
