@@ -92,7 +92,7 @@ function readReport(report) {
 async function main() {
   const { parts, rest } = parseArguments(process.argv.slice(2))
   await ensure({ browser: parts.some(({ name }) => ['browser', 'tabs', 'stories', 'e2e'].includes(name)) })
-  if (parts.some((part) => part.name === 'node')) await ensurePrograms(['aria2c'], ['aria2'])
+  if (parts.some((part) => part.name === 'node')) await ensurePrograms(['aria2c', 'nginx'], ['aria2', 'nginx-light'])
   mkdirSync(reports, { recursive: true })
   const results = []
   for (const part of parts) results.push(await runPart(part, rest))

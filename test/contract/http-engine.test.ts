@@ -1,42 +1,8 @@
-import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { connectHttpEngine } from '../../src/engine/http/index.js'
-import { createEngineHandler, toNodeListener } from '../../src/engine/http/server.js'
-import { createNodeEngine } from '../../src/engine/node/index.js'
 import { testEngine } from '../../src/engine/testing/index.js'
-import { createRealSubject } from './real-subject.js'
-
-const TOKEN = 'a-token-for-the-contract'
+import { createHttpSubject } from './http-subject.js'
 
 // Side by side: most of the time they wait for bytes.
 testEngine({ describe, it: it.concurrent, expect }, 'the Node engine behind HTTP', {
-  create: (options) =>
-    createRealSubject(async (directory, site) => {
-      const host = createNodeEngine({ ...options, directory })
-      const handler = createEngineHandler(host, {
-        token: TOKEN,
-        catalog: [site.models.several],
-        allow: {
-          urls: [site.origin, site.unreachableOrigin],
-          locate: true,
-          cancel: true,
-          remove: true,
-          configure: true,
-        },
-      })
-      const server = createServer(toNodeListener(handler))
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      const { port } = server.address() as { port: number }
-      const engine = connectHttpEngine({ url: `http://127.0.0.1:${port}/engine`, token: TOKEN })
-      return {
-        engine,
-        async close() {
-          await engine.close()
-          handler.close()
-          server.closeAllConnections()
-          await new Promise((resolve) => server.close(resolve))
-          await host.close()
-        },
-      }
-    }),
+  create: (options) => createHttpSubject(options, (port) => `http://127.0.0.1:${port}/engine`),
 })

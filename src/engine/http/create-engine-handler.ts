@@ -124,7 +124,7 @@ export function createEngineHandler(engine: Engine, options: EngineHandlerOption
         origin,
       )
     }
-    const body = await readJson(request, maxBodyBytes)
+    const body = await readJson(request, maxBodyBytes, clock)
     if (!body.ok) return errorReply(body.status, body.error, origin)
     session.receive(body.value)
     return new Response(null, { status: 202, headers: baseHeaders(origin) })

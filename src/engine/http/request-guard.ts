@@ -57,6 +57,11 @@ export function createRequestGuard({ token, origins, hosts }: RequestGuardOption
           `Pages of ${quote(origin)} may not use this engine. Add that origin to origins if they should.`,
         )
       }
+      // A browser leaves Origin out of some requests of other sites; this it never does, and no page can forge it.
+      const site = request.headers.get('sec-fetch-site')
+      if (origin === null && (site === 'cross-site' || site === 'same-site')) {
+        return deny(403, 'A page of another site sent this request, without saying which. Add its origin to origins.')
+      }
       return null
     },
     async checkToken(request) {

@@ -3,6 +3,8 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
   readonly method?: string
   readonly url?: string
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** Where a framework has read and parsed the body already, as Express and Fastify do: what it made of it. */
+  readonly body?: unknown
 }
 
 /** What the listener needs of an `http.ServerResponse`. */
@@ -58,12 +60,16 @@ function toRequest(incoming: NodeRequest, signal: AbortSignal): Request | null {
     for (const [name, value] of Object.entries(incoming.headers)) {
       if (value !== undefined) headers.set(name, typeof value === 'string' ? value : value.join(', '))
     }
-    const init = { method, headers, signal, body: hasBody ? toStream(incoming) : null, duplex: 'half' }
+    const init = { method, headers, signal, body: hasBody ? bodyOf(incoming) : null, duplex: 'half' }
     return new Request(new URL(url, `http://${headers.get('host') ?? 'localhost'}`), init)
   } catch {
     // A Host or a method that no URL or Request can hold.
     return null
   }
+}
+
+function bodyOf(incoming: NodeRequest): ReadableStream<Uint8Array> | string {
+  return incoming.body === undefined ? toStream(incoming) : JSON.stringify(incoming.body)
 }
 
 function toStream(incoming: NodeRequest): ReadableStream<Uint8Array> {

@@ -298,3 +298,50 @@ describe('over real sockets', () => {
     await reader.cancel()
   })
 })
+
+describe('a request without an Origin', () => {
+  it.each(['cross-site', 'same-site'])('is turned away where the browser says that it is %s', async (site) => {
+    const { ask, warnings } = createHandler()
+    expect((await ask('GET', { ...AUTHORIZED, 'sec-fetch-site': site })).status).toBe(403)
+    expect(warnings).toMatchObject([{ code: 'refused' }])
+  })
+
+  it.each<Record<string, string>>([{}, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }])(
+    'is taken with the token where it is no other site: %o',
+    async (headers) => {
+      const { ask, handler } = createHandler()
+      const response = await ask('GET', { ...AUTHORIZED, ...headers })
+      expect(response.status).toBe(200)
+      handler.close()
+      expect((await ask('GET', headers)).status).toBe(401)
+    },
+  )
+
+  it('is not let in by a cookie', async () => {
+    const { ask } = createHandler()
+    expect((await ask('GET', { cookie: `token=${TOKEN}; authorization=Bearer ${TOKEN}` })).status).toBe(401)
+  })
+})
+
+describe('a message that comes a byte at a time', () => {
+  it('is given up after ten seconds', async () => {
+    const { ask, clock, handler } = createHandler()
+    const { seen } = await openStream(ask)
+    const session = /data: (\S+)/.exec(seen.text)?.[1] ?? ''
+    const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array([123])) })
+    const headers = { host: '127.0.0.1:4000', ...AUTHORIZED, ...JSON_TYPE, 'weightlift-session': session }
+    const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+    const answer = handler(new Request('http://127.0.0.1:4000/engine', init))
+    let status: number | null = null
+    void answer.then((response) => {
+      status = response.status
+    })
+    // The token's digest is made by another thread first, in its own time.
+    for (let tries = 0; tries < 200 && status === null; tries += 1) {
+      await new Promise((resolve) => setImmediate(resolve))
+      await clock.advance(500)
+    }
+    expect(status).toBe(408)
+    handler.close()
+  })
+})
