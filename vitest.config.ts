@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const root = import.meta.dirname
@@ -32,6 +33,21 @@ export default defineConfig({
           root,
           environment: 'jsdom',
           include: ['test/hooks/**/*.test.{ts,tsx}', 'test/components/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        // The same tests of the hooks over the oldest React that is supported.
+        resolve: {
+          alias: [{ find: /^(react|react-dom)(?=\/|$)/, replacement: join(root, 'test/react-18/node_modules/$1') }],
+        },
+        test: {
+          name: 'react-18',
+          root,
+          environment: 'jsdom',
+          include: ['test/hooks/**/*.test.{ts,tsx}', 'test/react-18/**/*.test.{ts,tsx}'],
+          pool: 'forks',
+          execArgv: ['--import', join(root, 'test/react-18/redirect.mjs')],
           testTimeout: 20_000,
         },
       },

@@ -187,9 +187,13 @@ describe('a hook without a provider', () => {
 
 function quietly(run: () => void): void {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+  // React 18 tells the window of it, too.
+  const prevent = (event: Event): void => event.preventDefault()
+  window.addEventListener('error', prevent)
   try {
     run()
   } finally {
+    window.removeEventListener('error', prevent)
     error.mockRestore()
   }
 }
