@@ -84,6 +84,7 @@ export {
   type NetworkNoticeState,
 } from './components/network-notice/network-notice.js'
 export type { MessageOverrides, Messages } from './engine/core/messages.js'
+export type { ModelAvailable } from './hooks/available-source.js'
 export type { CancelOptions, DownloadOptions, DownloadVerbs, ResumeOptions } from './hooks/download-verbs.js'
 export { EngineProvider, type EngineProviderProps } from './hooks/engine-provider.js'
 export {
@@ -96,6 +97,7 @@ export {
   storageQuery,
 } from './hooks/engine-queries.js'
 export type { DownloadCan, ModelProgress, ModelStatus } from './hooks/model-status.js'
+export { prefetchModelAvailable } from './hooks/prefetch-model-available.js'
 export type { QueueVerbs } from './hooks/queue-verbs.js'
 export type { StorageContents, StorageEntry, StorageSizes, StorageVerb } from './hooks/storage-state.js'
 export type { AdoptOptions, StorageVerbs } from './hooks/storage-verbs.js'
@@ -107,7 +109,8 @@ export { useEngineEvents } from './hooks/use-engine-events.js'
 export { type EngineSettingsState, type SettingsVerbs, useEngineSettings } from './hooks/use-engine-settings.js'
 export { useEngineSnapshot } from './hooks/use-engine-snapshot.js'
 export { useListedDownload } from './hooks/use-listed-download.js'
-export { type ModelAvailable, useModelAvailable } from './hooks/use-model-available.js'
+export { useModelAvailable } from './hooks/use-model-available.js'
+export { type ModelAvailableNow, useModelAvailableSuspense } from './hooks/use-model-available-suspense.js'
 export { type ModelDownloadState, useModelDownload } from './hooks/use-model-download.js'
 export { type ModelUpdateState, type UpdateVerb, type UpdateVerbs, useModelUpdate } from './hooks/use-model-update.js'
 export { type NetworkStatusState, useNetworkStatus } from './hooks/use-network-status.js'

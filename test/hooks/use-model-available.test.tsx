@@ -2,8 +2,9 @@
 import { QueryClient } from '@tanstack/react-query'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { ModelAvailable } from '../../src/hooks/available-source.js'
 import { availabilityQuery, engineQueryKeys } from '../../src/hooks/engine-queries.js'
-import { type ModelAvailable, useModelAvailable } from '../../src/hooks/use-model-available.js'
+import { useModelAvailable } from '../../src/hooks/use-model-available.js'
 import { createMemoryEngine, type MemoryEngine } from './memory-engine.js'
 import { withEngine } from './with-engine.js'
 
