@@ -3,29 +3,33 @@ import { PNG } from 'pngjs'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
-/** A picture with 256 colours at most, and so a third of the size. Colours are rounded no more than that takes. */
+/** A picture with 256 colours at most, and so a third of the size: its most frequent ones, and for the others the nearest of them. */
 export function toPalettePng(png: Buffer): Buffer {
   const { width, height, data } = PNG.sync.read(png)
-  for (let step = 1; ; step *= 2) {
-    const palette = new Map<number, number>()
-    const rows = Buffer.alloc((width + 1) * height)
-    for (let at = 0; at < width * height; at++) {
-      const colour = roundedTo(step, data, at * 4)
-      if (!palette.has(colour)) palette.set(colour, palette.size)
-      if (palette.size > 256) break
-      // Each row begins with its filter: none.
-      rows[at + Math.floor(at / width) + 1] = palette.get(colour) as number
-    }
-    if (palette.size <= 256) return encode(width, height, [...palette.keys()], rows)
-  }
+  const counts = new Map<number, number>()
+  const pixels = Array.from({ length: width * height }, (_, at) => data.readUIntBE(at * 4, 3))
+  for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1)
+  const byCount = [...counts.keys()].sort((a, b) => (counts.get(b) as number) - (counts.get(a) as number))
+  const palette = byCount.slice(0, 256)
+  const places = new Map(byCount.map((colour, at) => [colour, at < 256 ? at : nearest(palette, colour)]))
+  const rows = Buffer.alloc((width + 1) * height)
+  // Each row begins with its filter: none.
+  pixels.forEach((colour, at) => {
+    rows[at + Math.floor(at / width) + 1] = places.get(colour) as number
+  })
+  return encode(width, height, palette, rows)
 }
 
-function roundedTo(step: number, data: Buffer, at: number): number {
-  let colour = 0
-  for (let channel = 0; channel < 3; channel++) {
-    colour = colour * 256 + Math.min(255, Math.round((data[at + channel] as number) / step) * step)
+function nearest(palette: readonly number[], colour: number): number {
+  let best = 0
+  let least = Number.POSITIVE_INFINITY
+  for (const [at, candidate] of palette.entries()) {
+    const apart = [16, 8, 0].reduce((sum, shift) => {
+      return sum + (((candidate >> shift) & 255) - ((colour >> shift) & 255)) ** 2
+    }, 0)
+    if (apart < least) [best, least] = [at, apart]
   }
-  return colour
+  return best
 }
 
 function encode(width: number, height: number, palette: readonly number[], rows: Buffer): Buffer {

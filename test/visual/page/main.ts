@@ -26,6 +26,7 @@ const files = {
   ...import.meta.glob('../../../.storybook/**/*.stories.tsx'),
 } as Readonly<Record<string, () => Promise<Parameters<typeof composeStories>[0]>>>
 
+/** All stories, by what their pictures are called. */
 async function storiesWith(globals: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, Composed>> {
   const found = new Map<string, Composed>()
   for (const load of Object.values(files)) {
@@ -34,7 +35,7 @@ async function storiesWith(globals: Readonly<Record<string, string>>): Promise<R
     const annotations = { ...preview, initialGlobals: { ...preview.initialGlobals, ...globals } }
     const stories = composeStories(module, annotations) as unknown as Readonly<Record<string, Composed>>
     for (const [exportName, story] of Object.entries(stories)) {
-      if (story.tags.includes('visual')) found.set(nameOf(title, exportName), story)
+      found.set(nameOf(title, exportName), story)
     }
   }
   return found
@@ -42,18 +43,22 @@ async function storiesWith(globals: Readonly<Record<string, string>>): Promise<R
 
 /** `Components/ModelDownload` and `EveryStatus` make `model-download-every-status`. */
 function nameOf(title: string, exportName: string): string {
-  const words = `${title.split('/').at(-1)} ${exportName}`
-  return words
+  return [...title.split('/').slice(1), exportName]
+    .join(' ')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
 }
 
 const gallery: Gallery = {
-  list: async () => [...(await storiesWith({})).keys()].sort(),
+  async list() {
+    const stories = [...(await storiesWith({}))]
+    return stories.flatMap(([name, { tags }]) => (tags.includes('visual') ? [name] : [])).sort()
+  },
   async show(name, globals) {
     const story = (await storiesWith(globals)).get(name)
-    if (story === undefined) throw new Error(`There is no story with the tag "visual" that makes ${name}.`)
+    if (story === undefined) throw new Error(`There is no story that makes ${name}.`)
     const before = document.getElementById('story') as HTMLElement
     const canvasElement = before.cloneNode() as HTMLElement
     before.replaceWith(canvasElement)
