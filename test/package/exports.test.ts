@@ -117,6 +117,14 @@ describe.each([
   ['./aria2', ['connectAria2Engine']],
   ['./ollama', ['connectOllamaEngine']],
   ['./testing', ['createSimulatedEngine', 'testEngine']],
+  ['./locales/ar', ['ar']],
+  ['./locales/de', ['de']],
+  ['./locales/es', ['es']],
+  ['./locales/fr', ['fr']],
+  ['./locales/ja', ['ja']],
+  ['./locales/ko', ['ko']],
+  ['./locales/pt', ['pt']],
+  ['./locales/zh', ['zh']],
 ])('the entry %s', (entry, names) => {
   it('offers the names that are promised', () => {
     expect(namesOf(entry)).toEqual(expect.arrayContaining(names))

@@ -6,9 +6,11 @@ import { MAIN_ACTION } from '../download/download-action.js'
 import { useDownloadContext, useDownloadNumbers } from '../download/download-context.js'
 import { DownloadError } from '../download/download-error.js'
 import { DownloadIcon } from '../download/download-icon.js'
+import { DownloadNotice } from '../download/download-notice.js'
 import { DownloadPercent } from '../download/download-percent.js'
 import { DownloadProgress } from '../download/download-progress.js'
 import { DownloadReason } from '../download/download-reason.js'
+import { DownloadRetry } from '../download/download-retry.js'
 import { isUnderway } from '../download/download-state.js'
 import { DownloadStatus } from '../download/download-status.js'
 import { useDownloadAction } from '../download/use-download-action.js'
@@ -36,7 +38,7 @@ export function ModelDownloadButton(): JSX.Element {
       : { ...action, isPossible: true, isEnabled: action.isEnabled && action.isPossible },
     {
       className: isRing ? 'weightlift-get-ring' : 'weightlift-button weightlift-button-main',
-      'aria-describedby': `${id}why`,
+      ...(isRefused ? { 'aria-describedby': `${id}why` } : {}),
       children: (
         <>
           {isDone ? <DownloadIcon className="weightlift-get-icon" /> : <ActionIcon action={action.name} />}
@@ -53,12 +55,17 @@ export function ModelDownloadButton(): JSX.Element {
         {button}
         {isRing && <DownloadProgress className="weightlift-ring" />}
       </span>
-      {isRing && saysPercent && <DownloadPercent className="weightlift-percent" />}
-      {isRing && !saysPercent && <DownloadStatus className="weightlift-status" />}
-      <span id={`${id}why`} className={isRefused ? 'weightlift-get-why' : 'weightlift-hidden'}>
-        <DownloadReason />
-        <DownloadError className="weightlift-get-error" />
-      </span>
+      {isRing && (saysPercent ? <DownloadPercent className="weightlift-percent" /> : <RingText />)}
+      {isRefused && <DownloadError id={`${id}why`} className="weightlift-get-why" />}
+      {status === 'waiting' && <DownloadRetry className="weightlift-button" />}
     </>
   )
+}
+
+/** What stands beside the ring where a share says nothing: that the engine is out of reach, why it waits, or the status. */
+function RingText(): JSX.Element {
+  const { state } = useDownloadContext('Root')
+  if (state.link !== null) return <DownloadNotice className="weightlift-get-text" />
+  if (state.status === 'waiting') return <DownloadReason className="weightlift-get-text" />
+  return <DownloadStatus className="weightlift-status" />
 }

@@ -2,6 +2,9 @@ import type { CommonMessages } from './messages-common.js'
 import type { DownloadMessages } from './messages-download.js'
 import type { NetworkMessages } from './messages-network.js'
 import type { OfferMessages } from './messages-offer.js'
+import type { QueueMessages } from './messages-queue.js'
+import type { SettingsMessages } from './messages-settings.js'
+import type { StorageMessages } from './messages-storage.js'
 import type { ToastMessages } from './messages-toasts.js'
 
 /**
@@ -14,6 +17,9 @@ export interface Messages {
   readonly offer: OfferMessages
   readonly network: NetworkMessages
   readonly toasts: ToastMessages
+  readonly queue: QueueMessages
+  readonly settings: SettingsMessages
+  readonly storage: StorageMessages
 }
 
 /** The name of an area. */

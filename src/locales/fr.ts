@@ -1,0 +1,243 @@
+import type { Messages } from '../engine/core/messages.js'
+import { createPlural } from '../engine/core/plural.js'
+import { ERRORS_FR } from './errors/fr.js'
+
+const plural = /*#__PURE__*/ createPlural('fr')
+const also = (detail: string | null): string => (detail === null ? '' : ` ${detail}.`)
+
+/** All words in French. */
+export const fr: Messages = {
+  common: {
+    moment: { in: (duration) => `dans ${duration}`, at: (time) => `à ${time}` },
+    link: {
+      connecting: 'Connexion au service de téléchargement…',
+      open: null,
+      lost: 'Reconnexion au service de téléchargement…',
+      closed: 'Le service de téléchargement s’est arrêté',
+    },
+  },
+  download: {
+    status: {
+      missing: 'Non téléchargé',
+      queued: 'En file d’attente',
+      preparing: 'Préparation',
+      downloading: 'Téléchargement en cours',
+      waiting: 'En attente',
+      paused: 'En pause',
+      verifying: 'Vérification en cours',
+      completed: 'Prêt à l’emploi',
+      failed: 'Échec du téléchargement',
+      cancelled: 'Annulé',
+    },
+    announcement: {
+      missing: (name) => `${name} a été supprimé de cet appareil.`,
+      queued: (name) => `${name} est en file d’attente.`,
+      preparing: (name) => `Le téléchargement de ${name} se prépare.`,
+      downloading: (name) => `Téléchargement de ${name} en cours.`,
+      waiting: (name, detail) => `${name} est en attente.${also(detail)}`,
+      paused: (name) => `${name} est en pause.`,
+      verifying: (name) => `${name} est arrivé, vérification en cours.`,
+      completed: (name) => `${name} est prêt à l’emploi.`,
+      failed: (name, detail) => `Impossible de télécharger ${name}.${also(detail)}`,
+      cancelled: (name) => `Le téléchargement de ${name} a été annulé.`,
+    },
+    reason: {
+      retry: (moment) => `La connexion a échoué. Nouvelle tentative ${moment ?? 'sous peu'}`,
+      'rate-limited': (moment) => `Le serveur demande une pause. Nouvelle tentative ${moment ?? 'sous peu'}`,
+      offline: () => 'Pas de connexion Internet. Reprise dès que vous serez en ligne',
+      metered: () => 'Cette connexion est limitée. Reprise sur une autre connexion',
+      schedule: (moment) =>
+        `En dehors des heures de téléchargement. Reprise ${moment ?? 'à la prochaine plage horaire'}`,
+      yield: () => 'En retrait pendant que l’application travaille. Reprise juste après',
+      lock: () => 'Une autre fenêtre ou application utilise le dossier des modèles. Reprise juste après',
+    },
+    error: ERRORS_FR,
+    remedy: {
+      retry: 'Réessayer',
+      'sign-in': 'Se connecter',
+      'accept-license': 'Accepter la licence',
+      'free-space': 'Libérer de l’espace',
+      'check-url': 'Vérifier l’adresse',
+    },
+    action: {
+      download: (size) => (size === null ? 'Télécharger' : `Télécharger ${size}`),
+      pause: 'Mettre en pause',
+      resume: 'Reprendre',
+      resumeDownload: 'Reprendre le téléchargement',
+      cancel: 'Annuler',
+      retry: 'Réessayer',
+      retryNow: 'Réessayer maintenant',
+      startNow: 'Démarrer maintenant',
+      allowMetered: 'Télécharger quand même',
+      remove: 'Supprimer',
+      update: (size) => (size === null ? 'Mettre à jour' : `Mettre à jour, ${size}`),
+      removePartial: 'Supprimer la partie reçue',
+      named: (label, name) => `${label}, ${name}`,
+    },
+    progress: {
+      pair: (done, total) => `${done} sur ${total}`,
+      soFar: (done) => `${done} reçus`,
+      timeLeft: (duration) => `encore ${duration} environ`,
+      verifying: (percent) => `${percent} vérifiés`,
+      stalled: 'Aucune donnée ne parvient',
+      position: (position) => (position === 1 ? 'Prochain téléchargement' : `Position ${position} dans la file`),
+      checking: 'Recherche sur cet appareil…',
+      partial: 'Téléchargé en partie',
+      updateAvailable: 'mise à jour disponible',
+      updating: 'Mise à jour en cours',
+      unverified: 'non vérifié',
+      join: (parts) => parts.join(', '),
+    },
+    confirmCancel: {
+      title: (name) => `Annuler le téléchargement de ${name} ?`,
+      body: (size) =>
+        `${size} sont déjà sur cet appareil. Conservez-les pour reprendre plus tard, ou supprimez-les pour libérer l’espace.`,
+      keep: 'Annuler et conserver',
+      discard: 'Annuler et supprimer',
+      back: 'Continuer le téléchargement',
+    },
+    confirmRemove: {
+      title: (name) => `Supprimer ${name} de cet appareil ?`,
+      body: (size) =>
+        `${size === null ? '' : `Cela libère ${size}. `}Il faudra le télécharger à nouveau pour l’utiliser.`,
+      discard: 'Supprimer',
+      back: 'Conserver',
+    },
+  },
+  offer: {
+    gate: {
+      title: (name) => `${name} est nécessaire ici`,
+      body: 'Un seul téléchargement suffit. Ensuite, tout fonctionne sur cet appareil, même sans connexion.',
+    },
+    plan: {
+      title: (name) => `Ce que demande le téléchargement de ${name}`,
+      size: 'Téléchargement',
+      unknownSize: 'Taille encore inconnue',
+      present: (toFetch, present) => `${toFetch} (${present} déjà présents)`,
+      time: 'Durée',
+      duration: (duration) => `environ ${duration}`,
+      space: 'Espace disque restant',
+      free: (size) => `${size} libres`,
+      source: 'Source',
+      license: 'Licence',
+      missing: (size) => `Espace disque insuffisant : libérez d’abord ${size} de plus.`,
+      metered: 'Cette connexion est limitée : le téléchargement peut être facturé.',
+    },
+  },
+  network: {
+    offline: 'Pas de connexion Internet',
+    metered: 'Cette connexion est limitée',
+    waiting: (count) => plural(count, { one: '# téléchargement en attente.', other: '# téléchargements en attente.' }),
+    allow: 'Télécharger quand même',
+  },
+  toasts: {
+    title: 'Nouvelles des téléchargements',
+    dismiss: 'Fermer',
+    many: (status, count) => `${plural(count, { one: '# modèle', other: '# modèles' })} : ${status}.`,
+  },
+  queue: {
+    title: 'Téléchargements',
+    section: {
+      running: 'En cours',
+      failed: 'À vérifier',
+      queued: 'À suivre',
+      waiting: 'En attente',
+      paused: 'En pause',
+      completed: 'Prêts à l’emploi',
+      cancelled: 'Annulés',
+    },
+    action: { pauseAll: 'Tout mettre en pause', resumeAll: 'Tout reprendre', moveUp: 'Monter', moveDown: 'Descendre' },
+    announcement: {
+      moved: (name, place, count) => `${name} passe en position ${place} sur ${count}.`,
+      stays: (name, place, count) => `${name} reste en position ${place} sur ${count}.`,
+      many: (section, count) =>
+        `${section} : ${plural(count, { one: '# téléchargement', other: '# téléchargements' })}.`,
+    },
+    graph: (now, peak) => `Débit des trois dernières minutes : ${now} en ce moment, ${peak} au plus`,
+    empty: { title: 'Aucun téléchargement', hint: 'Les modèles que vous téléchargez apparaissent ici.' },
+  },
+  settings: {
+    setting: {
+      bytesPerSecondLimit: 'Limite de débit',
+      concurrency: 'Téléchargements simultanés',
+      connections: 'Connexions par téléchargement',
+      metered: 'Connexions limitées',
+      schedule: 'Seulement à certaines heures',
+    },
+    hint: {
+      bytesPerSecondLimit: 'Pour l’ensemble des téléchargements. Laissez vide pour ne pas limiter.',
+      concurrency: 'Les autres attendent leur tour.',
+      connections: 'Davantage peut accélérer les transferts lointains.',
+      metered: 'Comme le partage de connexion d’un téléphone, où chaque gigaoctet compte.',
+      schedule: 'En dehors, les téléchargements attendent.',
+    },
+    metered: {
+      ask: 'Demander à chaque téléchargement',
+      allow: 'Télécharger comme d’habitude',
+      wait: 'Attendre une autre connexion',
+    },
+    label: {
+      title: 'Réglages des téléchargements',
+      unit: 'Unité de la limite de débit',
+      noLimit: 'Aucune limite',
+      windows: 'Heures de téléchargement',
+      window: (number) => `Plage horaire ${number}`,
+      days: 'Jours',
+      from: 'De',
+      to: 'À',
+      windowLimit: (unit) => `Limite de débit pour cette plage, ${unit}`,
+      timeZone: 'Fuseau horaire',
+      ownTimeZone: 'Heure de cet appareil',
+    },
+    action: { addWindow: 'Ajouter une plage horaire', removeWindow: 'Supprimer' },
+    problem: {
+      limit: 'Saisissez un nombre supérieur à 0, par exemple 5, ou laissez vide pour ne pas limiter.',
+      concurrency: 'Saisissez un nombre entier de 1 à 100.',
+      days: 'Choisissez au moins un jour.',
+      time: 'Indiquez le début et la fin de cette plage.',
+    },
+  },
+  storage: {
+    title: 'Stockage',
+    section: { models: 'Modèles', partials: 'Incomplets', orphans: 'Autres fichiers' },
+    summary: { used: (size) => `${size} utilisés`, free: (size) => `${size} libres` },
+    fact: {
+      pair: (done, total) => `${done} sur ${total}`,
+      soFar: (done) => `${done} reçus`,
+      changed: (when) => `modifié : ${when}`,
+      used: (when) => `dernière utilisation : ${when}`,
+      shared: (size) => `${size} partagés avec un autre modèle`,
+      leftover: 'reste d’un téléchargement interrompu',
+      foreign: 'étranger à cette application',
+      verifying: (percent) => `vérification, ${percent}`,
+      busy: 'en cours',
+    },
+    action: {
+      remove: 'Supprimer',
+      discard: 'Supprimer',
+      verify: 'Vérifier',
+      sweep: 'Nettoyer',
+      adopt: (name) => `Utiliser un fichier existant pour ${name}…`,
+    },
+    sweepLabel: 'Éléments à nettoyer',
+    olderThan: (days) =>
+      days === 0
+        ? 'tout ce qui est incomplet'
+        : plural(days, { one: 'intact depuis # jour', other: 'intact depuis # jours' }),
+    confirm: {
+      title: (name) => `Supprimer ${name} de cet appareil ?`,
+      body: (size) => `Cela libère ${size}. Il faudra le télécharger à nouveau pour l’utiliser.`,
+      remove: 'Supprimer',
+      back: 'Conserver',
+    },
+    announcement: {
+      removed: (name) => `${name} a été supprimé.`,
+      swept: (size) => `${size} libérés.`,
+      sweptNothing: 'Il n’y avait rien à nettoyer.',
+      verifying: (name) => `Vérification de ${name} en cours.`,
+      adopting: (name) => `Importation du fichier pour ${name}.`,
+    },
+    pending: 'Analyse du stockage…',
+    empty: { title: 'Aucun modèle sur cet appareil', hint: 'L’espace occupé par vos modèles apparaît ici.' },
+  },
+}
