@@ -109,6 +109,17 @@ export default defineConfig({
         },
       },
       {
+        // A real Tauri app, built before: see scripts/test-tauri.mjs.
+        test: {
+          name: 'tauri',
+          root,
+          environment: 'node',
+          include: ['test/tauri/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 180_000,
+        },
+      },
+      {
         // Looks at what is published, so it needs a build: see scripts/check-package.mjs.
         test: {
           name: 'package',
