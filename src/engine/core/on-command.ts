@@ -104,7 +104,22 @@ function downloadOrUpdate(
   const { id } = command.model
   const update = onNewerVersion(state, command)
   if (update !== null) return { ...update, state: exempt(update.state, id, command) }
-  return only(exempt(onDownload(state, command, nowMs), id, command))
+  const before = state.downloads.get(id)
+  const next = exempt(onDownload(state, command, nowMs), id, command)
+  return { state: next, effects: droppedFiles(state, before, next.downloads.get(id)) }
+}
+
+/** What is here of files that a corrected model has no more would lie there for ever. */
+function droppedFiles(
+  { owner }: EngineState,
+  before: DownloadState | undefined,
+  after: DownloadState | undefined,
+): readonly Effect[] {
+  if (!owner || before === undefined || after === undefined || before.model === after.model) return []
+  const kept = new Set(after.model.files.map(({ path }) => path))
+  const files = before.model.files.filter(({ path }) => !kept.has(path))
+  if (files.length === 0) return []
+  return [{ type: 'discard', id: before.model.id, model: { ...before.model, files }, version: before.version }]
 }
 
 function remove(state: EngineState, id: string, found: DownloadState): Change {

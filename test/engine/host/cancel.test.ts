@@ -57,3 +57,19 @@ it('keeps a model in the list, after another start, of which a file was found by
   // Nothing of the first file, and of the second what a stolen range may cost.
   expect(machine.http.link.deliveredBytes()).toBeLessThan(SIZE * 1.2)
 })
+
+it('leaves no partial of a file that a corrected model has no more, and keeps those that it has', async () => {
+  const { machine, model } = given()
+  const engine = createSimulatedEngine({ machine })
+  await engine.dispatch({ type: 'download', model })
+  await engine.advance(1_500)
+  await engine.dispatch({ type: 'cancel', id: 'm', keepPartial: true })
+  await engine.advance(100)
+  expect(machine.files.list()).toEqual(['/models/m/a.bin.part', '/models/m/b.bin.part'])
+  const before = machine.http.link.deliveredBytes()
+  await engine.dispatch({ type: 'download', model: { id: 'm', files: model.files.slice(0, 1) } })
+  await engine.until(({ downloads }) => downloads.m?.status === 'completed')
+
+  expect(machine.files.list()).toEqual(['/models/m/a.bin'])
+  expect(machine.http.link.deliveredBytes() - before).toBeLessThan(SIZE)
+})
