@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
-import { shallow } from 'zustand/vanilla/shallow'
+import { shallow } from './shallow.js'
 import type { Source } from './source.js'
 
 /** What a hook with a large state is told of what its component shows. */

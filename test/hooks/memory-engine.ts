@@ -1,4 +1,4 @@
-import type { Answer, Availability, Command, Query, Receipt } from '../../src/engine/core/command.js'
+import type { Answer, Availability, Command, Plan, Query, Receipt, Storage } from '../../src/engine/core/command.js'
 import { COMMAND_TYPES, QUERY_TYPES } from '../../src/engine/core/command.js'
 import type { Download } from '../../src/engine/core/download.js'
 import type { Engine } from '../../src/engine/core/engine.js'
@@ -20,6 +20,8 @@ export interface MemoryEngine extends Engine {
   put(downloads: Record<string, Partial<Download> | null>): void
   /** What is on disk, by model id. Default: missing. */
   readonly disk: Map<string, Partial<Availability> | ErrorCode>
+  /** What is answered about room, beyond nothing. */
+  readonly room: { plan: Partial<Plan>; storage: Partial<Storage> }
   /** Refuses every command of this code until null is given. */
   refuse(code: ErrorCode | null): void
   /** Lets commands wait until the function it gives is called. */
@@ -31,6 +33,7 @@ export function createMemoryEngine(start: Partial<EngineSnapshot> = {}): MemoryE
   const commands: Command[] = []
   const queries: Query[] = []
   const disk: MemoryEngine['disk'] = new Map()
+  const room: MemoryEngine['room'] = { plan: {}, storage: {} }
   let refusal: ErrorCode | null = null
   let held: Promise<void> = Promise.resolve()
   let mostSubscribers = 0
@@ -54,6 +57,7 @@ export function createMemoryEngine(start: Partial<EngineSnapshot> = {}): MemoryE
     commands,
     queries,
     disk,
+    room,
     get subscribers() {
       return listeners.size
     },
@@ -99,8 +103,13 @@ export function createMemoryEngine(start: Partial<EngineSnapshot> = {}): MemoryE
     },
     async query<Q extends Query>(query: Q): Promise<Answer<Q['type']>> {
       queries.push(query)
+      if (query.type === 'plan' || query.type === 'storage') {
+        const value =
+          query.type === 'plan' ? { ...A_PLAN, id: query.model.id, ...room.plan } : { ...A_STORAGE, ...room.storage }
+        return { ok: true, value } as Answer<Q['type']>
+      }
       if (query.type !== 'availability') {
-        return { ok: false, error: toErrorData(new EngineError('unsupported', 'Only availability.')) }
+        return { ok: false, error: toErrorData(new EngineError('unsupported', 'No places.')) }
       }
       const known = disk.get(query.model.id)
       if (typeof known === 'string') {
@@ -120,6 +129,21 @@ export function createMemoryEngine(start: Partial<EngineSnapshot> = {}): MemoryE
     close: async () => {},
   }
 }
+
+const A_PLAN: Omit<Plan, 'id'> = {
+  totalBytes: 1000,
+  presentBytes: 0,
+  sharedBytes: 0,
+  bytesToFetch: 1000,
+  freeBytes: 5000,
+  freeBytesAfter: 4000,
+  missingBytes: 0,
+  estimatedMs: null,
+  hosts: ['example.test'],
+  metered: false,
+}
+
+const A_STORAGE: Storage = { models: [], orphans: [], freeBytes: 5000 }
 
 export function aDownload(id: string, partial: Partial<Download> = {}): Download {
   return {
