@@ -8,7 +8,7 @@ export default defineConfig({
   optimizeDeps: { include: ['hash-wasm', 'valibot', 'zustand/vanilla', 'temporal-polyfill'] },
   test: {
     name: 'browser',
-    include: ['test/engine/browser/**/*.browser.test.ts'],
+    include: ['test/engine/{browser,worker}/**/*.browser.test.ts'],
     testTimeout: 30_000,
     // One engine a test, each with workers of its own.
     maxConcurrency: 4,

@@ -29,9 +29,12 @@ export interface ServeWorkerEngineOptions extends PortHostOptions {
 export function serveWorkerEngine(engine: Engine | Promise<Engine>, options: ServeWorkerEngineOptions): () => void {
   const { scope = globalThis as WorkerScope, ...rest } = options
   const door = createPortDoor(engine, rest)
+  let isStopped = false
 
   function hear(data: unknown, ports: readonly MessagePort[]): void {
     const [port] = ports
+    // Another engine may be served by the same scope by then.
+    if (isStopped) return
     if ((data as { type?: unknown } | null)?.type === PORT_REQUEST && port !== undefined) door.enter(port)
   }
 
@@ -43,5 +46,8 @@ export function serveWorkerEngine(engine: Engine | Promise<Engine>, options: Ser
   if ('onconnect' in scope) scope.addEventListener?.('connect', ({ ports }) => listen(ports?.[0] as WorkerScope))
   else listen(scope)
 
-  return door.close
+  return () => {
+    isStopped = true
+    door.close()
+  }
 }

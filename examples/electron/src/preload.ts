@@ -1,0 +1,4 @@
+import { ipcRenderer } from 'electron'
+import { exposeEngine } from 'weightlift/electron/preload'
+
+exposeEngine({ ipcRenderer })
