@@ -10,7 +10,11 @@ interface Line {
 function scopeWith(line?: Line) {
   const connection = line === undefined ? undefined : Object.assign(new EventTarget(), line)
   const scope = Object.assign(new EventTarget(), { navigator: { onLine: true, connection } })
-  return { scope, connection, connectivity: createBrowserConnectivity(scope as unknown as WorkerGlobalScope) }
+  return {
+    scope,
+    connection,
+    connectivity: createBrowserConnectivity(scope as unknown as Parameters<typeof createBrowserConnectivity>[0]),
+  }
 }
 
 describe('the line of a browser', () => {
