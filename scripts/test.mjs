@@ -20,6 +20,7 @@ const PARTS = [
   },
   { name: 'tabs', about: 'pages with the browser engine: several, reloaded, killed', limitMinutes: 5 },
   { name: 'stories', about: 'every story in Chromium, with axe', limitMinutes: 6, config: 'vitest.stories.config.ts' },
+  { name: 'visual', about: 'pictures of every drop-in, against those that are kept', limitMinutes: 5 },
   { name: 'e2e', about: 'the demo, used by a browser', limitMinutes: 8 },
 ]
 
@@ -92,7 +93,7 @@ function readReport(report) {
 
 async function main() {
   const { parts, rest } = parseArguments(process.argv.slice(2))
-  await ensure({ browser: parts.some(({ name }) => ['browser', 'tabs', 'stories', 'e2e'].includes(name)) })
+  await ensure({ browser: parts.some(({ name }) => ['browser', 'tabs', 'stories', 'visual', 'e2e'].includes(name)) })
   if (parts.some((part) => part.name === 'node')) await ensurePrograms(['aria2c', 'nginx'], ['aria2', 'nginx-light'])
   mkdirSync(reports, { recursive: true })
   const results = []

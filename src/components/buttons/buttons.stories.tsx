@@ -23,7 +23,7 @@ interface Story extends StoryObj<{ model: ModelInput }> {}
 
 function Toolbar({ model }: { readonly model: ModelInput }) {
   return (
-    <div style={{ display: 'grid', gap: 12, maxInlineSize: '24rem', font: '13px system-ui' }}>
+    <div style={{ display: 'grid', gap: 12, maxInlineSize: '24rem', fontSize: 13 }}>
       <DownloadProgress model={model} />
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
         <PauseButton model={model} />

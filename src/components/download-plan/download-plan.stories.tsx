@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect } from 'storybook/test'
+import { expect, waitFor } from 'storybook/test'
 import type { SimulatedEngine } from '../../engine/testing/simulated-engine.js'
 import '../styles.css'
 import { DownloadPlan } from './download-plan.js'
@@ -26,7 +26,6 @@ export default meta
 type Story = Omit<StoryObj<typeof meta>, 'args'> & { args?: Partial<StoryObj<typeof meta>['args']> }
 
 export const Plan: Story = {
-  tags: ['visual'],
   parameters: { scenario: 'missing' },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText('488 MB')).toBeVisible()
@@ -48,6 +47,17 @@ export const Metered: Story = {
   play: async ({ canvas, loaded }) => {
     const { scenario } = loaded as unknown as { scenario: { engine: SimulatedEngine } }
     scenario.engine.machine.connectivity.set({ metered: true })
+    await scenario.engine.advance(1_000)
     await expect(await canvas.findByText(/^This connection is metered/)).toBeVisible()
+  },
+}
+
+/** With room and without. */
+export const EveryPlan: Story = {
+  tags: ['visual', '!autodocs'],
+  parameters: { scenarios: ['missing', { name: 'missing', engine: { capacityBytes: 300_000_000 } }] },
+  // No words, so that it can be played in every language.
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(canvasElement.querySelectorAll('[data-fact="size"]').length).toBe(2))
   },
 }

@@ -48,7 +48,8 @@ export const ReadyStays: Story = {
   tags: ['visual'],
   play: async ({ canvas, loaded }) => {
     await engineOf(loaded).advance(600_000)
-    await canvas.findByRole('button', { name: 'Dismiss, Whisper Small' })
+    // No words, so that it can be played in every language.
+    await canvas.findByRole('button')
   },
 }
 
@@ -64,5 +65,22 @@ export const Failed: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Try again, Whisper Small' }))
     await waitFor(() => expect(canvas.queryByText('The model was not found')).toBeNull())
     await expect(document.body).not.toHaveFocus()
+  },
+}
+
+/** Some are ready, others failed: what needs a person stays. */
+export const Several: Story = {
+  tags: ['visual', '!autodocs'],
+  parameters: { scenario: 'many-downloads' },
+  play: async ({ canvas, loaded }) => {
+    const engine = engineOf(loaded)
+    engine.machine.http.failEach({ type: 'status', status: 401, headers: {}, body: 'No.' })
+    await engine.until(
+      ({ downloads }) =>
+        downloads['embedder-base']?.status === 'completed' || downloads['embedder-base']?.status === 'failed',
+    )
+    engine.machine.http.link.cut()
+    await engine.advance(60_000)
+    await waitFor(() => expect(canvas.getAllByRole('listitem').length).toBeGreaterThan(1))
   },
 }

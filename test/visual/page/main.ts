@@ -1,4 +1,4 @@
-import { composeStories } from '@storybook/react-vite'
+import { composeStories, setProjectAnnotations } from '@storybook/react-vite'
 import preview from '../../../.storybook/preview.js'
 // Letters that come along, so that a picture does not depend on what a machine has.
 import '@fontsource-variable/inter/wght.css'
@@ -29,11 +29,11 @@ const files = {
 /** All stories, by what their pictures are called. */
 async function storiesWith(globals: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, Composed>> {
   const found = new Map<string, Composed>()
+  setProjectAnnotations([{ ...preview, initialGlobals: { ...preview.initialGlobals, ...globals } }])
   for (const load of Object.values(files)) {
     const module = await load()
     const title = (module as { default: { title: string } }).default.title
-    const annotations = { ...preview, initialGlobals: { ...preview.initialGlobals, ...globals } }
-    const stories = composeStories(module, annotations) as unknown as Readonly<Record<string, Composed>>
+    const stories = composeStories(module) as unknown as Readonly<Record<string, Composed>>
     for (const [exportName, story] of Object.entries(stories)) {
       found.set(nameOf(title, exportName), story)
     }
