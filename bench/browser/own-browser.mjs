@@ -3,10 +3,13 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { chromiumArguments } from '../../scripts/chromium.mjs'
 import { rendererPeakMib } from './renderer-memory.mjs'
 
-const PATIENCE_MS = 300_000
+const PATIENCE_MS = 120_000
+/** A browser that does not end when it is asked to is ended. */
+const END_MS = 5_000
 
 /**
  * Carries a way out in a browser of its own, with a profile on disk and without a debugger, as users have it: what watches a page's network makes the end of
@@ -34,13 +37,15 @@ export async function measure({ executablePath, folder, url, way, model }) {
     const { error, milliseconds } = await Promise.race([
       listener.report,
       ended.then(() => ({ error: 'the browser ended' })),
-      new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, { error: 'it takes too long' })),
+      wait(PATIENCE_MS, { error: 'it takes too long' }, { ref: false }),
     ])
     if (error !== null) throw new Error(`${way}: ${error}`)
     return { seconds: milliseconds / 1000, mib: rendererPeakMib(profile) }
   } finally {
     browser.kill('SIGTERM')
+    const killing = setTimeout(() => browser.kill('SIGKILL'), END_MS)
     await ended
+    clearTimeout(killing)
     listener.close()
     // Its helpers may be writing still; what is left goes with the folder.
     await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }).catch(() => undefined)

@@ -1,0 +1,42 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createModelServer, type ModelServer } from '../server/create-model-server.js'
+import { openTabs, type Tabs } from './open-tabs.js'
+
+const SIZE = 12_000_000
+const FROZEN_MS = 2_500
+
+let tabs: Tabs
+let server: ModelServer
+let sha256: string
+
+beforeAll(async () => {
+  tabs = await openTabs()
+  server = await createModelServer({ cors: true, files: { '/model.bin': { generate: SIZE, seed: 11 } } })
+  sha256 = await server.sha256('/model.bin')
+})
+afterAll(async () => {
+  await tabs.close()
+  await server.close()
+})
+afterEach(() => server.setLine('/model.bin', null))
+
+describe('a page that was away', () => {
+  it('goes on after it was frozen, whose connections the server has dropped meanwhile', async () => {
+    server.setLine('/model.bin', 3_000_000)
+    const tab = await tabs.open({ directory: 'frozen' })
+    await tab.download({ id: 'model', url: `${server.url}/model.bin`, size: SIZE, sha256 })
+    const { committedBytes } = await tab.until('model', (download) => download.committedBytes > 1_000_000)
+    const session = await tabs.context.newCDPSession(tab.page)
+    await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+    await server.goDown()
+    await new Promise((resolve) => setTimeout(resolve, FROZEN_MS))
+    await server.comeUp()
+    await session.send('Page.setWebLifecycleState', { state: 'active' })
+    server.setLine('/model.bin', null)
+    const { restarts, receivedBytes } = await tab.until('model', ({ status }) => status === 'completed')
+    expect({ restarts, receivedBytes }).toEqual({ restarts: 0, receivedBytes: SIZE })
+    expect(committedBytes).toBeGreaterThan(0)
+    expect(await tab.sha256('model')).toBe(sha256)
+    await tab.page.close()
+  })
+})
