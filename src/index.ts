@@ -60,6 +60,36 @@ export {
 export type { QueueSectionName } from './components/download-queue/queue-sections.js'
 export { QueueSpeedGraph as DownloadQueueSpeedGraph } from './components/download-queue/queue-speed-graph.js'
 export { QueueSummary as DownloadQueueSummary } from './components/download-queue/queue-summary.js'
+export { DownloadSettings, type DownloadSettingsProps } from './components/download-settings/download-settings.js'
+export * as Settings from './components/download-settings/index.parts.js'
+export { SettingsAddWindow as DownloadSettingsAddWindow } from './components/download-settings/settings-add-window.js'
+export { SettingsConcurrency as DownloadSettingsConcurrency } from './components/download-settings/settings-concurrency.js'
+export {
+  SettingsField as DownloadSettingsField,
+  type SettingsFieldOptions as DownloadSettingsFieldOptions,
+} from './components/download-settings/settings-field.js'
+export { SettingsHint as DownloadSettingsHint } from './components/download-settings/settings-hint.js'
+export { SettingsLabel as DownloadSettingsLabel } from './components/download-settings/settings-label.js'
+export { SettingsLimitInput as DownloadSettingsLimitInput } from './components/download-settings/settings-limit-input.js'
+export { SettingsLimitUnit as DownloadSettingsLimitUnit } from './components/download-settings/settings-limit-unit.js'
+export { SettingsMetered as DownloadSettingsMetered } from './components/download-settings/settings-metered.js'
+export { SettingsProblem as DownloadSettingsProblem } from './components/download-settings/settings-problem.js'
+export {
+  SettingsRoot as DownloadSettingsRoot,
+  type SettingsRootOptions as DownloadSettingsRootOptions,
+} from './components/download-settings/settings-root.js'
+export { SettingsScheduleSwitch as DownloadSettingsScheduleSwitch } from './components/download-settings/settings-schedule-switch.js'
+export { SettingsTimeZone as DownloadSettingsTimeZone } from './components/download-settings/settings-time-zone.js'
+export { SettingsWindow as DownloadSettingsWindow } from './components/download-settings/settings-window.js'
+export { SettingsWindowDays as DownloadSettingsWindowDays } from './components/download-settings/settings-window-days.js'
+export { SettingsWindowLimit as DownloadSettingsWindowLimit } from './components/download-settings/settings-window-limit.js'
+export { SettingsWindowProblem as DownloadSettingsWindowProblem } from './components/download-settings/settings-window-problem.js'
+export { SettingsWindowRemove as DownloadSettingsWindowRemove } from './components/download-settings/settings-window-remove.js'
+export {
+  SettingsWindowTime as DownloadSettingsWindowTime,
+  type SettingsWindowTimeOptions as DownloadSettingsWindowTimeOptions,
+} from './components/download-settings/settings-window-time.js'
+export { SettingsWindows as DownloadSettingsWindows } from './components/download-settings/settings-windows.js'
 export {
   DownloadToasts,
   type DownloadToastsOptions,
@@ -83,6 +113,44 @@ export {
   type NetworkNoticeOptions,
   type NetworkNoticeState,
 } from './components/network-notice/network-notice.js'
+export * as Storage from './components/storage-panel/index.parts.js'
+export {
+  StorageAdopt as StoragePanelAdopt,
+  type StorageAdoptOptions as StoragePanelAdoptOptions,
+} from './components/storage-panel/storage-adopt.js'
+export { StorageAnnouncer as StoragePanelAnnouncer } from './components/storage-panel/storage-announcer.js'
+export { StorageBar as StoragePanelBar } from './components/storage-panel/storage-bar.js'
+export { StorageDiscard as StoragePanelDiscard } from './components/storage-panel/storage-discard.js'
+export { StorageEmpty as StoragePanelEmpty } from './components/storage-panel/storage-empty.js'
+export { StorageFacts as StoragePanelFacts } from './components/storage-panel/storage-facts.js'
+export { StorageHeading as StoragePanelHeading } from './components/storage-panel/storage-heading.js'
+export { StorageItem as StoragePanelItem } from './components/storage-panel/storage-item.js'
+export { StorageList as StoragePanelList } from './components/storage-panel/storage-list.js'
+export { StorageName as StoragePanelName } from './components/storage-panel/storage-name.js'
+export { StorageNotice as StoragePanelNotice } from './components/storage-panel/storage-notice.js'
+export { StoragePanel, type StoragePanelProps } from './components/storage-panel/storage-panel.js'
+export { StorageProblem as StoragePanelProblem } from './components/storage-panel/storage-problem.js'
+export {
+  StorageRemove as StoragePanelRemove,
+  type StorageRemoveOptions as StoragePanelRemoveOptions,
+} from './components/storage-panel/storage-remove.js'
+export { StorageRemoveDialog as StoragePanelRemoveDialog } from './components/storage-panel/storage-remove-dialog.js'
+export {
+  StorageRoot as StoragePanelRoot,
+  type StorageRootOptions as StoragePanelRootOptions,
+} from './components/storage-panel/storage-root.js'
+export {
+  StorageSection as StoragePanelSection,
+  type StorageSectionOptions as StoragePanelSectionOptions,
+} from './components/storage-panel/storage-section.js'
+export { StorageSize as StoragePanelSize } from './components/storage-panel/storage-size.js'
+export { StorageSummary as StoragePanelSummary } from './components/storage-panel/storage-summary.js'
+export {
+  StorageSweep as StoragePanelSweep,
+  type StorageSweepOptions as StoragePanelSweepOptions,
+} from './components/storage-panel/storage-sweep.js'
+export { StorageSweepAge as StoragePanelSweepAge } from './components/storage-panel/storage-sweep-age.js'
+export { StorageVerify as StoragePanelVerify } from './components/storage-panel/storage-verify.js'
 export type { MessageOverrides, Messages } from './engine/core/messages.js'
 export type { ModelAvailable } from './hooks/available-source.js'
 export type { CancelOptions, DownloadOptions, DownloadVerbs, ResumeOptions } from './hooks/download-verbs.js'

@@ -4,7 +4,7 @@ import type { ForwardedRef, JSX } from 'react'
 import { type PartProps, usePart } from '../internal/part.js'
 import { useQueueContext } from './queue-context.js'
 import type { QueuePartState } from './queue-state.js'
-import { useQueueWords } from './use-queue-words.js'
+import { useQueueMessages } from './use-queue-messages.js'
 
 /** What the controls for all downloads carry beside {@link QueuePartState}: `data-action`. */
 export interface QueueButtonState extends QueuePartState {
@@ -20,7 +20,7 @@ export function useAllButton(
 ): JSX.Element | null {
   const context = useQueueContext(part)
   const { state, sections, can, isReachable } = context
-  const words = useQueueWords()
+  const words = useQueueMessages()
   const { running, queued, waiting, paused } = sections.ids
   const count = action === 'resumeAll' ? paused.length : running.length + queued.length + waiting.length
   const isEnabled = isReachable && count > 0
@@ -28,7 +28,7 @@ export function useAllButton(
   const element = usePart('button', { ...state, action: name }, given, ref, {
     type: 'button',
     'aria-disabled': isEnabled ? undefined : true,
-    children: words[action],
+    children: words.action[action],
     onClick: () => isEnabled && context[action](),
   })
   return can[action] && !state.empty ? element : null

@@ -6,7 +6,7 @@ import { useDownloadMessages } from '../download/use-download-messages.js'
 import { type PartProps, usePart } from '../internal/part.js'
 import { useQueueRow, useQueueRows } from './queue-context.js'
 import type { QueueMoveState } from './queue-state.js'
-import { useQueueWords } from './use-queue-words.js'
+import { useQueueMessages } from './use-queue-messages.js'
 
 /** A control that changes a row's place in line. It stays where nothing is left to do, so that the focus does. */
 export function useMoveButton(
@@ -19,8 +19,8 @@ export function useMoveButton(
   const rows = useQueueRows(part)
   const { name, isReachable } = useDownloadContext(part)
   const messages = useDownloadMessages()
-  const words = useQueueWords()
-  const label = move === 'up' ? words.moveUp : words.moveDown
+  const words = useQueueMessages()
+  const label = move === 'up' ? words.action.moveUp : words.action.moveDown
   const isEnabled = isReachable && (move === 'up' ? canMoveUp : canMoveDown)
   const element = usePart('button', { section, action: `move-${move}` }, given, ref, {
     type: 'button',

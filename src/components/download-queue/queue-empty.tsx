@@ -5,7 +5,7 @@ import { type Part, usePart } from '../internal/part.js'
 import { useCommonMessages } from '../locale/use-common-messages.js'
 import { useQueueContext } from './queue-context.js'
 import type { QueuePartState } from './queue-state.js'
-import { useQueueWords } from './use-queue-words.js'
+import { useQueueMessages } from './use-queue-messages.js'
 
 /**
  * What stands in place of the rows while there are none, or while the engine is not known yet. Default children: `<strong>` with what is so,
@@ -15,7 +15,7 @@ export const QueueEmpty: Part<'div', QueuePartState> = /*#__PURE__*/ forwardRef(
   function QueueEmpty(given, ref): JSX.Element | null {
     const { state } = useQueueContext('Empty')
     const messages = useCommonMessages()
-    const words = useQueueWords()
+    const words = useQueueMessages()
     const link = state.link === null ? null : messages.link[state.link]
     const element = usePart('div', state, given, ref, {
       children: (

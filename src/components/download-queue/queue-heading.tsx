@@ -5,7 +5,7 @@ import { type Part, usePart } from '../internal/part.js'
 import { useLocale } from '../locale/locale-context.js'
 import { useQueueContext, useQueueSection } from './queue-context.js'
 import type { QueueSectionState } from './queue-state.js'
-import { useQueueWords } from './use-queue-words.js'
+import { useQueueMessages } from './use-queue-messages.js'
 
 /** The id by which a section is named after its heading. */
 export const QueueHeadingContext: Context<string | undefined> = createContext<string | undefined>(undefined)
@@ -15,7 +15,7 @@ export const QueueHeading: Part<'h3', QueueSectionState> = /*#__PURE__*/ forward
   const { sections } = useQueueContext('Heading')
   const section = useQueueSection('Heading')
   const { format } = useLocale()
-  const words = useQueueWords()
+  const words = useQueueMessages()
   const count = sections.ids[section].length
   return usePart('h3', { section, count }, given, ref, {
     id: useContext(QueueHeadingContext),

@@ -14,9 +14,9 @@ import { useEngine } from '../../hooks/use-engine.js'
 import { useCell } from '../internal/cell.js'
 import { joinRefs } from '../internal/merge-props.js'
 import { type Part, usePart } from '../internal/part.js'
+import { controlOf, ROW } from '../internal/use-row-focus.js'
 import { useQueueRow, useQueueRows } from './queue-context.js'
 import type { QueueItemState } from './queue-state.js'
-import { controlOf, ROW } from './use-queue-focus.js'
 
 /** The height of a row that was never drawn, pixels: near that of the drop-in's. What a row measured is kept. */
 const USUAL_HEIGHT = 72

@@ -6,6 +6,7 @@ import { useEngineSnapshot } from '../../hooks/use-engine-snapshot.js'
 import { joinRefs } from '../internal/merge-props.js'
 import { type Part, usePart } from '../internal/part.js'
 import { useKept } from '../internal/use-kept.js'
+import { useRowFocus } from '../internal/use-row-focus.js'
 import { useLocale } from '../locale/locale-context.js'
 import type { LocaleOptions } from '../locale/use-nested-locale.js'
 import { WeightliftLocaleProvider } from '../locale/weightlift-locale-provider.js'
@@ -13,10 +14,9 @@ import { QueueContext, QueueRowsContext } from './queue-context.js'
 import { createSectioner } from './queue-sections.js'
 import type { QueuePartState } from './queue-state.js'
 import { canWatchRows } from './row-window.js'
-import { useQueueFocus } from './use-queue-focus.js'
 import { useQueueKeys } from './use-queue-keys.js'
+import { useQueueMessages } from './use-queue-messages.js'
 import { useQueueRows } from './use-queue-rows.js'
-import { useQueueWords } from './use-queue-words.js'
 
 export interface QueueRootOptions extends Pick<LocaleOptions, 'locale' | 'messages' | 'units'> {
   /** Draw only rows near the view where there are more downloads than this. Default 50. */
@@ -42,7 +42,7 @@ export const QueueRoot: Part<'div', QueuePartState, QueueRootOptions> = /*#__PUR
 
 const QueueGround: Part<'div', QueuePartState, { readonly virtualizeAbove: number }> = /*#__PURE__*/ forwardRef(
   function QueueGround({ virtualizeAbove, ...given }, ref) {
-    const words = useQueueWords()
+    const words = useQueueMessages()
     const { language } = useLocale()
     const sectioner = useMemo(() => createSectioner(), [])
     const sections = useEngineSnapshot(sectioner, Object.is)
@@ -54,7 +54,7 @@ const QueueGround: Part<'div', QueuePartState, { readonly virtualizeAbove: numbe
 
     const own = useRef<HTMLDivElement | null>(null)
     const joined = useMemo(() => joinRefs<HTMLDivElement>(ref, own), [ref])
-    const { hadFocus, ...keeper } = useQueueFocus(own, sections)
+    const { hadFocus, ...keeper } = useRowFocus(own, sections)
     const rows = useQueueRows(own, sections, hadFocus)
     const onKeyDown = useQueueKeys(own, rows.move)
 

@@ -9,7 +9,7 @@ import { useLocale } from '../locale/locale-context.js'
 import { useQueueContext } from './queue-context.js'
 import type { QueuePartState } from './queue-state.js'
 import { graphOf } from './speed-graph.js'
-import { useQueueWords } from './use-queue-words.js'
+import { useQueueMessages } from './use-queue-messages.js'
 
 /**
  * How fast all downloads together were in each of the last 180 seconds: a `<div role="img">`, whose label tells the present and the highest
@@ -21,7 +21,7 @@ export const QueueSpeedGraph: Part<'div', QueuePartState> = /*#__PURE__*/ forwar
     const { state } = useQueueContext('SpeedGraph')
     const { bytesPerSecond } = useEngineSnapshot((engine) => engine.speedHistory, Object.is)
     const { format } = useLocale()
-    const words = useQueueWords()
+    const words = useQueueMessages()
     const { area, line, top, now, peak } = graphOf(bytesPerSecond)
     const element = usePart('div', state, given, ref, {
       role: 'img',

@@ -1,8 +1,8 @@
 'use client'
 
 import { type KeyboardEvent, type RefObject, useCallback } from 'react'
+import { controlOf, ROW, rowsOf } from '../internal/use-row-focus.js'
 import type { Move } from './queue-moves.js'
-import { controlOf, ROW, rowsOf } from './use-queue-focus.js'
 
 const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
   ArrowUp: (at) => at - 1,

@@ -4,13 +4,13 @@ import { type RefObject, useInsertionEffect, useMemo, useRef } from 'react'
 import { useDownloadQueue } from '../../hooks/use-download-queue.js'
 import { useEngine } from '../../hooks/use-engine.js'
 import { createCell } from '../internal/cell.js'
+import { ROW, rowsOf } from '../internal/use-row-focus.js'
 import { type Drag, startDrag } from './drag.js'
 import type { QueueRows } from './queue-context.js'
 import { beforeIdOf, placeAfter, stretchAt } from './queue-moves.js'
 import type { QueueSections } from './queue-sections.js'
 import { createRowWindow } from './row-window.js'
-import { ROW, rowsOf } from './use-queue-focus.js'
-import { useQueueWords } from './use-queue-words.js'
+import { useQueueMessages } from './use-queue-messages.js'
 
 /** What the rows of a queue share: always the same object. */
 export function useQueueRows(
@@ -19,7 +19,7 @@ export function useQueueRows(
   hadFocus: (id: string) => boolean,
 ): QueueRows {
   const engine = useEngine()
-  const words = useQueueWords()
+  const words = useQueueMessages()
   const moveBefore = useDownloadQueue({ select: ({ move }) => move, isEqual: Object.is })
   const newest = useRef({ sections, words, moveBefore, engine, hadFocus })
   useInsertionEffect(() => {
@@ -37,7 +37,11 @@ export function useQueueRows(
       const { order, downloads } = now.engine.getSnapshot()
       const name = downloads[id]?.name ?? id
       const count = queued.length
-      said.set(to === from ? now.words.stays(name, to + 1, count) : now.words.moved(name, to + 1, count))
+      said.set(
+        to === from
+          ? now.words.announcement.stays(name, to + 1, count)
+          : now.words.announcement.moved(name, to + 1, count),
+      )
       if (to !== from) now.moveBefore(id, beforeIdOf(queued, order, from, to))
     }
 

@@ -4,12 +4,12 @@ import { useEffect, useInsertionEffect, useRef } from 'react'
 import type { Download } from '../../engine/core/download.js'
 import type { Engine } from '../../engine/core/engine.js'
 import type { DownloadMessages } from '../../engine/core/messages-download.js'
+import type { QueueMessages } from '../../engine/core/messages-queue.js'
 import { useEngine } from '../../hooks/use-engine.js'
 import { useDownloadMessages } from '../download/use-download-messages.js'
 import type { Cell } from '../internal/cell.js'
-import { useLocale } from '../locale/locale-context.js'
 import { QUEUE_SECTIONS, type QueueSectionName, type QueueSections, sectionOf } from './queue-sections.js'
-import { type QueueMessages, useQueueWords } from './use-queue-words.js'
+import { useQueueMessages } from './use-queue-messages.js'
 
 /** How long changes are gathered before they are told, milliseconds: what passes in a blink is not worth a word. */
 const GATHER_MS = 600
@@ -27,12 +27,11 @@ interface Told {
 /** Says which downloads came under another heading since it was said last. What was so at first is no news. */
 export function useTransitions(sections: QueueSections, said: Cell<string>): void {
   const engine = useEngine()
-  const { locale } = useLocale().format
   const messages = useDownloadMessages()
-  const words = useQueueWords()
-  const newest = useRef({ locale, messages, words })
+  const words = useQueueMessages()
+  const newest = useRef({ messages, words })
   useInsertionEffect(() => {
-    newest.current = { locale, messages, words }
+    newest.current = { messages, words }
   })
   const told = useRef<Told | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -73,19 +72,17 @@ function placesOf({ ids }: QueueSections): Places {
 }
 
 interface Words {
-  readonly locale: string
   readonly messages: DownloadMessages
   readonly words: QueueMessages
 }
 
-function sentenceOf(moved: readonly Download[], { locale, messages, words }: Words): string {
+function sentenceOf(moved: readonly Download[], { messages, words }: Words): string {
   if (moved.length <= MOST_NAMES) {
     return moved.map((download) => one(download, messages)).join(' ')
   }
-  const number = new Intl.NumberFormat(locale)
   return QUEUE_SECTIONS.map((name) => [name, moved.filter(({ status }) => sectionOf(status) === name).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([name, count]) => words.many(words.section[name], number.format(count)))
+    .map(([name, count]) => words.announcement.many(words.section[name], count))
     .join(' ')
 }
 

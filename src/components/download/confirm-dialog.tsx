@@ -4,8 +4,6 @@ import { type ForwardedRef, type JSX, type ReactNode, useEffect, useId, useMemo,
 import { joinRefs } from '../internal/merge-props.js'
 import { type PartProps, usePart } from '../internal/part.js'
 import type { Confirm } from './confirm-context.js'
-import { useDownloadContext } from './download-context.js'
-import type { DownloadPartState } from './download-state.js'
 
 interface Question {
   readonly title: string
@@ -15,13 +13,13 @@ interface Question {
 }
 
 /** A native modal dialog: it takes the focus, keeps it, closes on Escape and gives it back, all by itself. */
-export function useConfirmDialog(
+export function useConfirmDialog<State extends object>(
   { bytes, close }: Confirm,
   { title, body, answers }: Question,
-  given: PartProps<'dialog', DownloadPartState>,
+  state: State,
+  given: PartProps<'dialog', State>,
   ref: ForwardedRef<HTMLDialogElement>,
 ): JSX.Element | null {
-  const { state } = useDownloadContext('Cancel')
   const own = useRef<HTMLDialogElement | null>(null)
   const joined = useMemo(() => joinRefs<HTMLDialogElement>(ref, own), [ref])
   const id = useId()

@@ -16,7 +16,7 @@ import { useDownloadMessages } from './use-download-messages.js'
  */
 export const DownloadCancelDialog: Part<'dialog', DownloadPartState> = /*#__PURE__*/ forwardRef(
   function DownloadCancelDialog(given, ref): JSX.Element | null {
-    const { name, verbs } = useDownloadContext('CancelDialog')
+    const { name, state, verbs } = useDownloadContext('CancelDialog')
     const confirm = useConfirm('CancelDialog', 'Cancel')
     const messages = useDownloadMessages()
     const { format } = useLocale()
@@ -38,6 +38,6 @@ export const DownloadCancelDialog: Part<'dialog', DownloadPartState> = /*#__PURE
         </>
       ),
     }
-    return useConfirmDialog(confirm, question, given, ref)
+    return useConfirmDialog(confirm, question, state, given, ref)
   },
 )

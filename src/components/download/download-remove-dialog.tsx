@@ -16,7 +16,7 @@ import { useDownloadMessages } from './use-download-messages.js'
  */
 export const DownloadRemoveDialog: Part<'dialog', DownloadPartState> = /*#__PURE__*/ forwardRef(
   function DownloadRemoveDialog(given, ref): JSX.Element | null {
-    const { name, verbs } = useDownloadContext('RemoveDialog')
+    const { name, state, verbs } = useDownloadContext('RemoveDialog')
     const confirm = useConfirm('RemoveDialog', 'Remove')
     const messages = useDownloadMessages()
     const { format } = useLocale()
@@ -35,6 +35,6 @@ export const DownloadRemoveDialog: Part<'dialog', DownloadPartState> = /*#__PURE
         </>
       ),
     }
-    return useConfirmDialog(confirm, question, given, ref)
+    return useConfirmDialog(confirm, question, state, given, ref)
   },
 )

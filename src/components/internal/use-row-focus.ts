@@ -6,7 +6,7 @@ import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef } f
 export const ROW = 'data-row'
 
 /** Where focus may go by itself: never to what ends a download or deletes a model at the next press of the space bar. */
-const SAFE = 'button[data-action]:not([data-action="cancel"], [data-action="remove"])'
+const SAFE = 'button[data-action]:not([data-action="cancel"], [data-action="remove"], [data-action="discard"])'
 
 // React 18 warns of layout effects where there is no layout.
 const useAfterChange = typeof document === 'undefined' ? useEffect : useLayoutEffect
@@ -20,29 +20,29 @@ interface Held {
   readonly ids: readonly string[]
 }
 
-export interface QueueFocus {
+export interface RowFocus {
   readonly onFocus: (event: FocusEvent) => void
   readonly onBlur: (event: FocusEvent) => void
   readonly hadFocus: (id: string) => boolean
 }
 
 /**
- * Keeps the focus in a queue. A row that comes under another heading is another element: the same control of it gets the focus there, or
- * what took over from it. Of a row that is gone the next one gets it, or the queue itself.
+ * Keeps the focus in a list of rows. A row that comes under another heading is another element: the same control of it gets the focus there, or
+ * what took over from it. Of a row that is gone the next one gets it, or the list itself.
  */
-export function useQueueFocus(root: RefObject<HTMLElement | null>, sections: object): QueueFocus {
+export function useRowFocus(root: RefObject<HTMLElement | null>, contents: object): RowFocus {
   const held = useRef<Held | null>(null)
 
   useAfterChange(() => {
     const last = held.current
-    const queue = root.current
-    if (last === null || queue === null || queue.contains(last.element)) return
-    const { activeElement, body } = queue.ownerDocument
+    const list = root.current
+    if (last === null || list === null || list.contains(last.element)) return
+    const { activeElement, body } = list.ownerDocument
     if (activeElement !== null && activeElement !== body) return
-    const row = rowOf(queue, last.id) ?? neighbourOf(queue, last)
-    if (row === null) queue.tabIndex = -1
-    ;(row === null ? queue : controlOf(row, last.action)).focus({ preventScroll: row === null })
-  }, [root, sections])
+    const row = rowOf(list, last.id) ?? neighbourOf(list, last)
+    if (row === null) list.tabIndex = -1
+    ;(row === null ? list : controlOf(row, last.action)).focus({ preventScroll: row === null })
+  }, [root, contents])
 
   return {
     hadFocus: (id) => held.current?.id === id,
@@ -67,23 +67,23 @@ export function controlOf(row: HTMLElement, action: string | null): HTMLElement 
   return control ?? row
 }
 
-/** All rows of a queue, in the order in which they stand. */
-export function rowsOf(queue: Element | null): HTMLElement[] {
-  return queue === null ? [] : [...queue.querySelectorAll<HTMLElement>(`[${ROW}]`)]
+/** All rows of a list, in the order in which they stand. */
+export function rowsOf(list: Element | null): HTMLElement[] {
+  return list === null ? [] : [...list.querySelectorAll<HTMLElement>(`[${ROW}]`)]
 }
 
-function idsOf(queue: Element | null): string[] {
-  return rowsOf(queue).map((row) => row.getAttribute(ROW) as string)
+function idsOf(list: Element | null): string[] {
+  return rowsOf(list).map((row) => row.getAttribute(ROW) as string)
 }
 
-function rowOf(queue: Element, id: string): HTMLElement | null {
-  return rowsOf(queue).find((row) => row.getAttribute(ROW) === id) ?? null
+function rowOf(list: Element, id: string): HTMLElement | null {
+  return rowsOf(list).find((row) => row.getAttribute(ROW) === id) ?? null
 }
 
-function neighbourOf(queue: Element, { id, ids }: Held): HTMLElement | null {
+function neighbourOf(list: Element, { id, ids }: Held): HTMLElement | null {
   const at = ids.indexOf(id)
   for (const other of [...ids.slice(at + 1), ...ids.slice(0, at).reverse()]) {
-    const row = rowOf(queue, other)
+    const row = rowOf(list, other)
     if (row !== null) return row
   }
   return null
