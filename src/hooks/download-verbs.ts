@@ -40,6 +40,9 @@ export interface DownloadVerbs {
   /** Deletes the model from disk and forgets the download. */
   readonly remove: () => void
   readonly removeAsync: () => Promise<void>
+  /** Takes the newer version that was found. The old one stays usable until the new one is complete. */
+  readonly update: () => void
+  readonly updateAsync: () => Promise<void>
 }
 
 /** Makes the verbs of one model id; `model` gives its newest description, for the download command. */
@@ -66,6 +69,7 @@ export function createDownloadVerbs(runner: VerbRunner, id: string, model: () =>
     ...exemptionsOf(options),
   }))
   const [remove, removeAsync] = verbPair(runner, () => ({ type: 'remove', id }))
+  const [update, updateAsync] = verbPair(runner, () => ({ type: 'update', id }))
   return {
     download,
     downloadAsync,
@@ -79,6 +83,8 @@ export function createDownloadVerbs(runner: VerbRunner, id: string, model: () =>
     retryAsync,
     remove,
     removeAsync,
+    update,
+    updateAsync,
   }
 }
 

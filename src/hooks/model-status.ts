@@ -70,6 +70,7 @@ export function canOf(
     cancel: can('cancel', isGoing || isStuck),
     retry: can('retry', status === 'failed' || status === 'waiting'),
     remove: can('remove', download !== null && !isGoing && status !== 'paused'),
+    update: can('update', status === 'completed' && download?.updateAvailable?.needsDigest === false),
   }
 }
 

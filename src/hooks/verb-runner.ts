@@ -4,7 +4,7 @@ import type { Engine } from '../engine/core/engine.js'
 import { type ErrorData, errorDataOf, fromErrorData } from '../engine/core/errors.js'
 
 /** What a person can ask of one download. */
-export type DownloadVerb = 'download' | 'pause' | 'resume' | 'cancel' | 'retry' | 'remove'
+export type DownloadVerb = 'download' | 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'update'
 
 export type CommandOf<V extends CommandType> = Extract<Command, { type: V }>
 

@@ -57,13 +57,6 @@ export const ar: Messages = {
       lock: () => 'تستخدم نافذة أخرى أو تطبيق آخر مجلد النماذج. سيُستأنف التنزيل بعد ذلك',
     },
     error: ERRORS_AR,
-    remedy: {
-      retry: 'إعادة المحاولة',
-      'sign-in': 'تسجيل الدخول',
-      'accept-license': 'قبول الترخيص',
-      'free-space': 'إخلاء مساحة',
-      'check-url': 'التحقق من العنوان',
-    },
     action: {
       download: (size) => (size === null ? 'تنزيل' : `تنزيل ${own(size)}`),
       pause: 'إيقاف مؤقت',

@@ -52,13 +52,6 @@ export const de: Messages = {
       lock: () => 'Ein anderes Fenster oder eine andere App verwendet den Modellordner. Danach geht es weiter',
     },
     error: ERRORS_DE,
-    remedy: {
-      retry: 'Erneut versuchen',
-      'sign-in': 'Anmelden',
-      'accept-license': 'Lizenz annehmen',
-      'free-space': 'Speicherplatz freigeben',
-      'check-url': 'Adresse prüfen',
-    },
     action: {
       download: (size) => (size === null ? 'Herunterladen' : `${size} herunterladen`),
       pause: 'Anhalten',

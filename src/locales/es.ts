@@ -51,13 +51,6 @@ export const es: Messages = {
       lock: () => 'Otra ventana o aplicación usa la carpeta de modelos. Continuará después',
     },
     error: ERRORS_ES,
-    remedy: {
-      retry: 'Reintentar',
-      'sign-in': 'Iniciar sesión',
-      'accept-license': 'Aceptar la licencia',
-      'free-space': 'Liberar espacio',
-      'check-url': 'Comprobar la dirección',
-    },
     action: {
       download: (size) => (size === null ? 'Descargar' : `Descargar ${size}`),
       pause: 'Pausar',

@@ -52,13 +52,6 @@ export const fr: Messages = {
       lock: () => 'Une autre fenêtre ou application utilise le dossier des modèles. Reprise juste après',
     },
     error: ERRORS_FR,
-    remedy: {
-      retry: 'Réessayer',
-      'sign-in': 'Se connecter',
-      'accept-license': 'Accepter la licence',
-      'free-space': 'Libérer de l’espace',
-      'check-url': 'Vérifier l’adresse',
-    },
     action: {
       download: (size) => (size === null ? 'Télécharger' : `Télécharger ${size}`),
       pause: 'Mettre en pause',

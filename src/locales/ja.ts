@@ -50,13 +50,6 @@ export const ja: Messages = {
       lock: () => '別のウィンドウまたはアプリがモデルのフォルダを使用中です。終わると再開します',
     },
     error: ERRORS_JA,
-    remedy: {
-      retry: '再試行',
-      'sign-in': 'サインイン',
-      'accept-license': 'ライセンスに同意',
-      'free-space': '空き容量を増やす',
-      'check-url': 'アドレスを確認',
-    },
     action: {
       download: (size) => (size === null ? 'ダウンロード' : `ダウンロード（${size}）`),
       pause: '一時停止',

@@ -49,13 +49,6 @@ export const ko: Messages = {
       lock: () => '다른 창이나 앱이 모델 폴더를 사용하고 있습니다. 끝나면 계속합니다',
     },
     error: ERRORS_KO,
-    remedy: {
-      retry: '다시 시도',
-      'sign-in': '로그인',
-      'accept-license': '라이선스 동의',
-      'free-space': '공간 확보',
-      'check-url': '주소 확인',
-    },
     action: {
       download: (size) => (size === null ? '다운로드' : `다운로드(${size})`),
       pause: '일시중지',

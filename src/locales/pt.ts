@@ -51,13 +51,6 @@ export const pt: Messages = {
       lock: () => 'Outra janela ou aplicativo está usando a pasta de modelos. Continua em seguida',
     },
     error: ERRORS_PT,
-    remedy: {
-      retry: 'Tentar novamente',
-      'sign-in': 'Entrar',
-      'accept-license': 'Aceitar a licença',
-      'free-space': 'Liberar espaço',
-      'check-url': 'Verificar o endereço',
-    },
     action: {
       download: (size) => (size === null ? 'Baixar' : `Baixar ${size}`),
       pause: 'Pausar',

@@ -49,13 +49,6 @@ export const zh: Messages = {
       lock: () => '另一个窗口或应用正在使用模型文件夹，完成后将自动继续',
     },
     error: ERRORS_ZH,
-    remedy: {
-      retry: '重试',
-      'sign-in': '登录',
-      'accept-license': '接受许可协议',
-      'free-space': '释放空间',
-      'check-url': '检查地址',
-    },
     action: {
       download: (size) => (size === null ? '下载' : `下载（${size}）`),
       pause: '暂停',

@@ -7,6 +7,7 @@ import { DownloadCancelDialog } from '../download/download-cancel-dialog.js'
 import { useDownloadContext } from '../download/download-context.js'
 import { DownloadGround, type DownloadGroundOptions } from '../download/download-ground.js'
 import type { Part } from '../internal/part.js'
+import { useLocale } from '../locale/locale-context.js'
 import { useStandaloneAction } from './use-standalone-action.js'
 
 /**
@@ -26,7 +27,12 @@ export const CancelButton: Part<'button', DownloadButtonState, DownloadGroundOpt
 const Button: Part<'button', DownloadButtonState, ConfirmOptions> = /*#__PURE__*/ forwardRef(
   function CancelButton(given, ref): JSX.Element | null {
     const { bytesOnDisk } = useDownloadContext('Root')
-    const own = { className: 'weightlift-button', dialog: <DownloadCancelDialog className="weightlift-dialog" /> }
+    const { language } = useLocale()
+    const own = {
+      ...language,
+      className: 'weightlift-button',
+      dialog: <DownloadCancelDialog className="weightlift-dialog" />,
+    }
     return useConfirmButton(useStandaloneAction('cancel'), bytesOnDisk, { ...own, ...given }, ref)
   },
 )

@@ -4,6 +4,7 @@ import { forwardRef, type JSX } from 'react'
 import { type DownloadButtonState, useActionButton } from '../download/action-button.js'
 import { DownloadGround, type DownloadGroundOptions } from '../download/download-ground.js'
 import type { Part } from '../internal/part.js'
+import { useLocale } from '../locale/locale-context.js'
 import { useStandaloneAction } from './use-standalone-action.js'
 
 /**
@@ -22,6 +23,11 @@ export const ResumeButton: Part<'button', DownloadButtonState, DownloadGroundOpt
 
 const Button: Part<'button', DownloadButtonState> = /*#__PURE__*/ forwardRef(
   function ResumeButton(given, ref): JSX.Element | null {
-    return useActionButton(useStandaloneAction('resume'), { className: 'weightlift-button', ...given }, ref)
+    const { language } = useLocale()
+    return useActionButton(
+      useStandaloneAction('resume'),
+      { className: 'weightlift-button', ...language, ...given },
+      ref,
+    )
   },
 )

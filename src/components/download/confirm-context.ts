@@ -16,7 +16,7 @@ export function useConfirm(part: string, control: string): Confirm {
   const confirm = useContext(ConfirmContext)
   if (confirm === null) {
     throw new Error(
-      `<Download.${part}> belongs to a <Download.${control}>, which opens it. Write <Download.${control} dialog={<Download.${part} />} />.`,
+      `<Download.${part}> belongs to a <Download.${control}>: write <Download.${control} dialog={<Download.${part} />} />.`,
     )
   }
   return confirm

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ForwardedRef, type JSX, type ReactNode, useEffect, useId, useMemo, useRef } from 'react'
+import { type ForwardedRef, type JSX, useEffect, useId, useMemo, useRef } from 'react'
 import { joinRefs } from '../internal/merge-props.js'
 import { type PartProps, usePart } from '../internal/part.js'
 import type { Confirm } from './confirm-context.js'
@@ -8,8 +8,8 @@ import type { Confirm } from './confirm-context.js'
 interface Question {
   readonly title: string
   readonly body: string
-  /** Answers, each of which closes the dialog; the one that harms nothing is marked `data-part="back"` and gets the focus. */
-  readonly answers: (answer: (act?: () => void) => () => void) => ReactNode
+  /** Each closes the dialog; `back` harms nothing and gets the focus. */
+  readonly answers: readonly (readonly [part: string, label: string, act?: () => void])[]
 }
 
 /** A native modal dialog: it takes the focus, keeps it, closes on Escape and gives it back, all by itself. */
@@ -35,7 +35,7 @@ export function useConfirmDialog<State extends object>(
   }, [isOpen])
 
   // Closed first, so that the focus is back before what it goes back to is taken away.
-  const answer = (act?: () => void) => () => {
+  const answer = (act?: () => void): void => {
     if (own.current !== null && 'close' in own.current) own.current.close()
     else close()
     act?.()
@@ -49,7 +49,13 @@ export function useConfirmDialog<State extends object>(
       <>
         <h2 id={`${id}title`}>{title}</h2>
         <p id={`${id}body`}>{body}</p>
-        <div data-part="answers">{answers(answer)}</div>
+        <div data-part="answers">
+          {answers.map(([part, label, act]) => (
+            <button key={part} type="button" data-part={part} onClick={() => answer(act)}>
+              {label}
+            </button>
+          ))}
+        </div>
       </>
     ),
   })

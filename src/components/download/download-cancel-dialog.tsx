@@ -24,20 +24,12 @@ export const DownloadCancelDialog: Part<'dialog', DownloadPartState> = /*#__PURE
     const question = {
       title: words.title(name),
       body: words.body(formatBytes(confirm.bytes ?? 0, format)),
-      answers: (answer: (act?: () => void) => () => void) => (
-        <>
-          <button type="button" data-part="discard" onClick={answer(() => verbs.cancel())}>
-            {words.discard}
-          </button>
-          <button type="button" data-part="keep" onClick={answer(() => verbs.cancel({ keepPartial: true }))}>
-            {words.keep}
-          </button>
-          <button type="button" data-part="back" onClick={answer()}>
-            {words.back}
-          </button>
-        </>
-      ),
-    }
+      answers: [
+        ['discard', words.discard, () => verbs.cancel()],
+        ['keep', words.keep, () => verbs.cancel({ keepPartial: true })],
+        ['back', words.back],
+      ],
+    } as const
     return useConfirmDialog(confirm, question, state, given, ref)
   },
 )

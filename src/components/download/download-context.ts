@@ -24,6 +24,8 @@ export interface DownloadContextValue {
   readonly verbs: DownloadActions
   /** All files together, bytes; null where nobody knows. */
   readonly totalBytes: number | null
+  /** What the newer version that was found would take, bytes; null where there is none, or nobody knows. */
+  readonly updateBytes: number | null
   /** Place in line, or null. */
   readonly position: number | null
   /** What a person may allow this download, so that it waits no more; null where nothing of the kind would help. */
@@ -57,6 +59,6 @@ export function useDownloadNumbers(part: string): DownloadNumbers {
 
 function outside(part: string): Error {
   return new Error(
-    `<Download.${part}> needs a <Download.Root model={…}> around it, to know which download to show. Put it inside one, or use <ModelDownload model={…} />, which has everything in it.`,
+    `<Download.${part}> needs a <Download.Root model={…}> around it, to know which download to show. Or use <ModelDownload model={…} />.`,
   )
 }

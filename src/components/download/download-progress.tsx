@@ -26,23 +26,21 @@ export interface DownloadProgressOptions {
  */
 export const DownloadProgress: Part<'div', DownloadPartState, DownloadProgressOptions> = /*#__PURE__*/ forwardRef(
   function DownloadProgress({ model, ...given }, ref): JSX.Element {
-    if (model === undefined) return <Bar {...given} ref={ref} />
+    if (model === undefined) return <Bar {...given} ref={ref} isAlone={false} />
     return (
       <DownloadGround model={model}>
-        <Bar className="weightlift-bar" {...given} ref={ref}>
-          <DownloadIndicator className="weightlift-indicator" />
-        </Bar>
+        <Bar className="weightlift-bar" {...given} ref={ref} isAlone />
       </DownloadGround>
     )
   },
 )
 
-const Bar: Part<'div', DownloadPartState> = /*#__PURE__*/ forwardRef(
-  function DownloadProgress(given, ref): JSX.Element | null {
+const Bar: Part<'div', DownloadPartState, { readonly isAlone: boolean }> = /*#__PURE__*/ forwardRef(
+  function DownloadProgress({ isAlone, ...given }, ref): JSX.Element | null {
     const { name, state } = useDownloadContext('Progress')
     const numbers = useDownloadNumbers('Progress')
     const messages = useDownloadMessages()
-    const { format } = useLocale()
+    const { format, language } = useLocale()
     const { value } = numbers
     const style = { '--weightlift-progress': value ?? 0 } as CSSProperties
     const element = usePart('div', state, given, ref, {
@@ -53,7 +51,8 @@ const Bar: Part<'div', DownloadPartState> = /*#__PURE__*/ forwardRef(
       'aria-valuenow': value === null ? undefined : Math.floor(value * 100),
       'aria-valuetext': valueText(numbers, state, messages, format),
       style,
-      children: <DownloadIndicator />,
+      ...(isAlone ? language : {}),
+      children: <DownloadIndicator {...(isAlone ? { className: 'weightlift-indicator' } : {})} />,
     })
     return numbers.isShown ? element : null
   },

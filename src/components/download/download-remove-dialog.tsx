@@ -24,17 +24,11 @@ export const DownloadRemoveDialog: Part<'dialog', DownloadPartState> = /*#__PURE
     const question = {
       title: words.title(name),
       body: words.body(confirm.bytes === null ? null : formatBytes(confirm.bytes, format)),
-      answers: (answer: (act?: () => void) => () => void) => (
-        <>
-          <button type="button" data-part="discard" onClick={answer(() => verbs.remove())}>
-            {words.discard}
-          </button>
-          <button type="button" data-part="back" onClick={answer()}>
-            {words.back}
-          </button>
-        </>
-      ),
-    }
+      answers: [
+        ['discard', words.discard, verbs.remove],
+        ['back', words.back],
+      ],
+    } as const
     return useConfirmDialog(confirm, question, state, given, ref)
   },
 )

@@ -46,7 +46,7 @@ function isPossible(name: DownloadVerb, { can, state, exemption }: DownloadConte
   return can[name]
 }
 
-function useLabel(name: DownloadVerb, { state, totalBytes, exemption }: DownloadContextValue): string {
+function useLabel(name: DownloadVerb, { state, totalBytes, updateBytes, exemption }: DownloadContextValue): string {
   const messages = useDownloadMessages()
   const { format } = useLocale()
   const { action } = messages
@@ -55,6 +55,7 @@ function useLabel(name: DownloadVerb, { state, totalBytes, exemption }: Download
       ? action.resumeDownload
       : action.download(totalBytes === null ? null : formatBytes(totalBytes, format))
   }
+  if (name === 'update') return action.update(updateBytes === null ? null : formatBytes(updateBytes, format))
   if (name === 'retry' && exemption !== null) return action[exemption]
   if (name === 'retry') return state.status === 'waiting' ? action.retryNow : action.retry
   if (name === 'remove') return state.status === 'completed' ? action.remove : action.removePartial

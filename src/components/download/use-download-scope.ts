@@ -40,10 +40,10 @@ function useContextValue(found: ModelDownloadState, isIndeterminate: boolean): D
     newest.current = found
   })
   const bytesOnDisk = useCallback(() => Math.max(newest.current.partialBytes ?? 0, newest.current.receivedBytes), [])
-  const { id, name, status, snapshot, link, download, pause, resume, cancel, retry, remove } = found
+  const { id, name, status, snapshot, link, download, pause, resume, cancel, retry, remove, update } = found
   const state = useKept(partStateOf(found, isIndeterminate))
   const can = useKept(canOf(status, snapshot, true, commands))
-  const verbs = useKept({ download, pause, resume, cancel, retry, remove })
+  const verbs = useKept({ download, pause, resume, cancel, retry, remove, update })
   return useKept({
     id,
     name,
@@ -52,6 +52,7 @@ function useContextValue(found: ModelDownloadState, isIndeterminate: boolean): D
     verbs,
     isReachable: link === 'open' && !found.isPending,
     totalBytes: found.totalBytes,
+    updateBytes: snapshot?.updateAvailable?.bytesToFetch ?? snapshot?.updateAvailable?.totalBytes ?? null,
     position: snapshot?.position ?? null,
     exemption: exemptionFor(snapshot?.reason ?? null, metered),
     untilMs: snapshot?.untilMs ?? null,

@@ -40,7 +40,7 @@ export function useNestedLocale({ locale, dir, messages, units, timeZone, now }:
 }
 
 /** What is written from right to left. A list, as browsers do not agree yet on how `Intl.Locale` tells it. */
-const RIGHT_TO_LEFT = /^(?:ar|ckb|dv|fa|he|iw|ps|sd|ug|ur|yi|[a-z]+-(?:arab|hebr))(?:-|$)/i
+const RIGHT_TO_LEFT = /^(?:ar|ckb|dv|fa|he|iw|ps|sd|ug|ur|yi)\b|-(?:arab|hebr)\b/i
 
 function directionOf(locale: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr'

@@ -8,8 +8,8 @@ const PATHS: Readonly<Record<ActionName, string>> = {
   pause: 'M9 6v12M15 6v12',
   resume: 'M8 5.5v13l10.5-6.5L8 5.5Z',
   cancel: 'm7 7 10 10M17 7 7 17',
-  retry: 'M19.5 12a7.5 7.5 0 1 1-2.2-5.3L20 9m0-5v5h-5',
-  remove: 'M5 7h14M10 7V4.5h4V7m3 0-.8 12.5H7.8L7 7m3 4v5m4-5v5',
+  retry: 'M19 12a7 7 0 1 1-2-5l3 2m0-5v5h-5',
+  remove: 'M5 7h14M10 7V4h4v3m3 0-1 13H8L7 7',
   update: 'M12 19V6m0 0 5 5m-5-5-5 5',
 }
 

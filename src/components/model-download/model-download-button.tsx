@@ -33,16 +33,19 @@ export function ModelDownloadButton(): JSX.Element {
   const isRefused = state.error !== null && status !== 'waiting'
   const button = useActionButton(
     // Ready is nothing to press, and stays to be found.
-    isDone
-      ? { ...action, label: words.completed, isPossible: true, isEnabled: false }
-      : { ...action, isPossible: true, isEnabled: action.isEnabled && action.isPossible },
+    {
+      ...action,
+      ...(isDone ? { label: words.completed } : {}),
+      isPossible: true,
+      isEnabled: action.isEnabled && action.isPossible,
+    },
     {
       className: isRing ? 'weightlift-get-ring' : 'weightlift-button weightlift-button-main',
       ...(isRefused ? { 'aria-describedby': `${id}why` } : {}),
       children: (
         <>
           {isDone ? <DownloadIcon className="weightlift-get-icon" /> : <ActionIcon action={action.name} />}
-          {!isRing && <span>{isDone ? words.completed : action.label}</span>}
+          {!isRing && (isDone ? words.completed : action.label)}
         </>
       ),
     },
@@ -55,17 +58,16 @@ export function ModelDownloadButton(): JSX.Element {
         {button}
         {isRing && <DownloadProgress className="weightlift-ring" />}
       </span>
-      {isRing && (saysPercent ? <DownloadPercent className="weightlift-percent" /> : <RingText />)}
+      {isRing &&
+        (saysPercent ? (
+          <DownloadPercent className="weightlift-percent" />
+        ) : (
+          <span className="weightlift-get-text">
+            <DownloadStatus className="weightlift-status" /> <DownloadReason /> <DownloadNotice />
+          </span>
+        ))}
       {isRefused && <DownloadError id={`${id}why`} className="weightlift-get-why" />}
       {status === 'waiting' && <DownloadRetry className="weightlift-button" />}
     </>
   )
-}
-
-/** What stands beside the ring where a share says nothing: that the engine is out of reach, why it waits, or the status. */
-function RingText(): JSX.Element {
-  const { state } = useDownloadContext('Root')
-  if (state.link !== null) return <DownloadNotice className="weightlift-get-text" />
-  if (state.status === 'waiting') return <DownloadReason className="weightlift-get-text" />
-  return <DownloadStatus className="weightlift-status" />
 }

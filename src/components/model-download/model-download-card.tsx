@@ -9,8 +9,14 @@ import { ModelDownloadFacts } from './model-download-facts.js'
 import { ModelDownloadMeter } from './model-download-meter.js'
 import { ModelDownloadNotes } from './model-download-notes.js'
 
-/** Everything about a model, with words on the buttons. */
-export function ModelDownloadCard({ headingLevel }: { readonly headingLevel?: HeadingLevel }): JSX.Element {
+export interface InsideProps {
+  readonly headingLevel: HeadingLevel | undefined
+  /** In two lines, with icons on the buttons. */
+  readonly isRow: boolean
+}
+
+/** Everything about a model; how much room it takes is a matter of style. */
+export function ModelDownloadCard({ headingLevel, isRow }: InsideProps): JSX.Element {
   const Heading = headingLevel === undefined ? 'span' : (`h${headingLevel}` as const)
   return (
     <div className="weightlift-card-body">
@@ -21,7 +27,7 @@ export function ModelDownloadCard({ headingLevel }: { readonly headingLevel?: He
       </div>
       <ModelDownloadMeter />
       <ModelDownloadNotes />
-      <ModelDownloadControls />
+      <ModelDownloadControls isRow={isRow} />
     </div>
   )
 }

@@ -5,8 +5,7 @@ import { DownloadAnnouncer } from '../download/download-announcer.js'
 import type { DownloadGroundOptions } from '../download/download-ground.js'
 import { DownloadRoot } from '../download/download-root.js'
 import { ModelDownloadButton } from './model-download-button.js'
-import { ModelDownloadCard } from './model-download-card.js'
-import { ModelDownloadRow } from './model-download-row.js'
+import { type InsideProps, ModelDownloadCard } from './model-download-card.js'
 
 /** `card`: everything. `row`: the same in a line or two, for lists and settings. `button`: one button that becomes a ring. */
 export type ModelDownloadVariant = 'card' | 'row' | 'button'
@@ -27,11 +26,9 @@ export interface ModelDownloadProps extends DownloadGroundOptions {
 }
 
 /** What is in the frame, and the class of the frame. A variant without a drawing does not compile. */
-const VARIANTS: Readonly<
-  Record<ModelDownloadVariant, readonly [string, (props: { readonly headingLevel?: HeadingLevel }) => JSX.Element]>
-> = {
+const VARIANTS: Readonly<Record<ModelDownloadVariant, readonly [string, (props: InsideProps) => JSX.Element]>> = {
   card: ['weightlift-card', ModelDownloadCard],
-  row: ['weightlift-card weightlift-compact', ModelDownloadRow],
+  row: ['weightlift-card weightlift-compact', ModelDownloadCard],
   button: ['weightlift-get', ModelDownloadButton],
 }
 
@@ -48,7 +45,7 @@ export const ModelDownload: ForwardRefExoticComponent<ModelDownloadProps & RefAt
     const [own, Inside] = VARIANTS[variant]
     return (
       <DownloadRoot {...root} ref={ref} className={className === undefined ? own : `${own} ${className}`}>
-        <Inside headingLevel={headingLevel} />
+        <Inside headingLevel={headingLevel} isRow={variant === 'row'} />
         {announce && <DownloadAnnouncer className="weightlift-hidden" />}
       </DownloadRoot>
     )

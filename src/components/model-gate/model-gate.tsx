@@ -77,7 +77,7 @@ const Gate: Part<'div', DownloadPartState, ModelGateOptions> = /*#__PURE__*/ for
     children: (
       <>
         {inside}
-        {announce && <DownloadAnnouncer className="weightlift-hidden" />}
+        {announce && <DownloadAnnouncer {...language} className="weightlift-hidden" />}
       </>
     ),
   })

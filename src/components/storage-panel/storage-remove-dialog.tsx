@@ -31,17 +31,11 @@ export const StorageRemoveDialog: Part<'dialog', StorageItemState> = /*#__PURE__
     const question = {
       title: words.confirm.title(name),
       body: words.confirm.body(formatBytes(Math.max(0, (confirm.bytes ?? 0) - sharedBytes), format)),
-      answers: (answer: (act?: () => void) => () => void) => (
-        <>
-          <button type="button" data-part="discard" onClick={answer(remove)}>
-            {words.confirm.remove}
-          </button>
-          <button type="button" data-part="back" onClick={answer()}>
-            {words.confirm.back}
-          </button>
-        </>
-      ),
-    }
+      answers: [
+        ['discard', words.confirm.remove, remove],
+        ['back', words.confirm.back],
+      ],
+    } as const
     return useConfirmDialog(confirm, question, state, given, ref)
   },
 )

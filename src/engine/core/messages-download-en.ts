@@ -39,13 +39,6 @@ export const DOWNLOAD_MESSAGES_EN: DownloadMessages = {
     lock: () => 'Another window or app is using the models folder. Goes on when it is done',
   },
   error: ERROR_MESSAGES_EN,
-  remedy: {
-    retry: 'Try again',
-    'sign-in': 'Sign in',
-    'accept-license': 'Accept the license',
-    'free-space': 'Free up space',
-    'check-url': 'Check the address',
-  },
   action: {
     download: (size) => (size === null ? 'Download' : `Download ${size}`),
     pause: 'Pause',
@@ -86,9 +79,7 @@ export const DOWNLOAD_MESSAGES_EN: DownloadMessages = {
   confirmRemove: {
     title: (name) => `Remove ${name} from this device?`,
     body: (size) =>
-      size === null
-        ? 'It has to be downloaded again before it can be used.'
-        : `This frees ${size}. It has to be downloaded again before it can be used.`,
+      `${size === null ? '' : `This frees ${size}. `}It has to be downloaded again before it can be used.`,
     discard: 'Remove',
     back: 'Keep it',
   },

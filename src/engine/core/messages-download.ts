@@ -1,5 +1,5 @@
 import type { DownloadStatus, WaitingReason } from './download.js'
-import type { ErrorAction, ErrorCode } from './errors.js'
+import type { ErrorCode } from './errors.js'
 
 /** A download's status, or `missing`: the model was never asked for. */
 export type ModelStatus = DownloadStatus | 'missing'
@@ -26,8 +26,6 @@ export interface DownloadMessages {
   /** Why a download waits; `when` is one of `common.moment`. */
   readonly reason: Readonly<Record<WaitingReason, (when: string | null) => string>>
   readonly error: Readonly<Record<ErrorCode, ErrorWords>>
-  /** A person's way out of an error, as a label. */
-  readonly remedy: Readonly<Record<ErrorAction, string>>
   readonly action: {
     readonly download: (size: string | null) => string
     readonly pause: string

@@ -5,19 +5,19 @@ import type { ErrorWords } from './messages-download.js'
 export const ERROR_MESSAGES_EN: Readonly<Record<ErrorCode, ErrorWords>> = {
   'invalid-model': {
     title: 'This model cannot be downloaded',
-    hint: 'Its description has a mistake in it. Tell the makers of this app.',
+    hint: 'Its description is wrong. Tell the makers of this app.',
   },
   'invalid-command': {
     title: 'That is not possible right now',
-    hint: 'The download may have moved on in the meantime. Try again.',
+    hint: 'The download may have moved on. Try again.',
   },
   unsupported: {
     title: 'This app cannot do that here',
-    hint: 'The download service that it uses does not offer it.',
+    hint: 'The download service does not offer it.',
   },
   'unknown-download': {
     title: 'This download is gone',
-    hint: 'It was removed in the meantime. Start it again if you still need the model.',
+    hint: 'It was removed. Start it again if you need the model.',
   },
   network: {
     title: 'The connection was lost',
@@ -37,15 +37,15 @@ export const ERROR_MESSAGES_EN: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'not-found': {
     title: 'The model was not found',
-    hint: 'It may have been moved or withdrawn by its publisher. Look for an update of this app.',
+    hint: 'It may have been moved or withdrawn. Look for an update of this app.',
   },
   unauthorized: {
     title: 'Sign-in needed',
-    hint: 'Sign in to the site that the model comes from, then try again.',
+    hint: 'Sign in to the site of the model, then try again.',
   },
   forbidden: {
     title: 'Access denied',
-    hint: 'Your account may not download this model. Sign in with another one, or ask its publisher for access.',
+    hint: 'Sign in with another account, or ask the publisher of the model for access.',
   },
   gated: {
     title: 'The license has to be accepted first',
@@ -53,35 +53,35 @@ export const ERROR_MESSAGES_EN: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'rate-limited': {
     title: 'Too many requests',
-    hint: 'The server asks for a break. Try again in a few minutes. What has arrived is kept.',
+    hint: 'Try again in a few minutes. What has arrived is kept.',
   },
   'bad-response': {
     title: 'The server sent something unexpected',
-    hint: 'Try again. If it happens again, a proxy or firewall may be in between.',
+    hint: 'Try again. A proxy or firewall may be in between.',
   },
   'source-changed': {
     title: 'The model changed on the server',
-    hint: 'Try again to download the new version from the start.',
+    hint: 'Try again to download the new version.',
   },
   'too-many-redirects': {
     title: 'The address of the model leads nowhere',
-    hint: 'Look for an update of this app, or tell its makers.',
+    hint: 'Look for an update of this app.',
   },
   'insecure-url': {
     title: 'The connection would not be secure',
-    hint: 'The download was stopped to protect you. Tell the makers of this app.',
+    hint: 'It was stopped to protect you. Tell the makers of this app.',
   },
   'captive-portal': {
     title: 'This network wants you to log in',
-    hint: 'Open your browser, log in to the Wi-Fi network, then try again.',
+    hint: 'Log in to the Wi-Fi network in your browser, then try again.',
   },
   'checksum-mismatch': {
     title: 'The file arrived damaged',
-    hint: 'What came is not what the publisher promised, so it was deleted. Try again, from another network if you can.',
+    hint: 'It was deleted. Try again, from another network if you can.',
   },
   'size-mismatch': {
     title: 'The file has the wrong size',
-    hint: 'The publisher may have changed the model. Look for an update of this app.',
+    hint: 'It may have been changed. Look for an update of this app.',
   },
   'disk-full': {
     title: 'Not enough disk space',
@@ -89,19 +89,19 @@ export const ERROR_MESSAGES_EN: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'storage-denied': {
     title: 'The models folder cannot be written',
-    hint: 'Give this app permission to write there, or choose another folder, then try again.',
+    hint: 'Let this app write there, or choose another folder, then try again.',
   },
   'storage-io': {
     title: 'The disk reported a problem',
-    hint: 'Check that the drive is connected and healthy, then try again.',
+    hint: 'Check the drive, then try again.',
   },
   'quota-exceeded': {
     title: 'The browser gives no more space',
-    hint: 'Remove models that you no longer need, or free up disk space, then try again.',
+    hint: 'Remove models or free up disk space, then try again.',
   },
   locked: {
     title: 'The models folder is in use',
-    hint: 'Another window or app is using it. Close that one, or try again when it is done.',
+    hint: 'Close the other window or app, or try again later.',
   },
   cancelled: {
     title: 'The download was cancelled',

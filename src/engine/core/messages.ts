@@ -34,15 +34,14 @@ type Some<Words> = { readonly [Key in keyof Words]?: Words[Key] extends Word ? W
 
 type Groups = Readonly<Record<string, Word | object>>
 
-const merged = new WeakMap<object, WeakMap<object, object>>()
+const merged = new WeakMap<object, object>()
 
-/** An area with some of its messages replaced: the same object each time, and the area itself where nothing is replaced. */
+/** An area in English with some of its messages replaced: the same object each time, and the area itself where nothing is replaced. */
 export function mergeArea<A extends MessageArea>(words: Messages[A], overrides: MessageOverrides[A]): Messages[A] {
   if (overrides === undefined) return words
-  const known = merged.get(words) ?? new WeakMap<object, object>()
-  merged.set(words, known)
-  const made = known.get(overrides) ?? mergeGroups(words as unknown as Groups, overrides as Groups)
-  known.set(overrides, made)
+  // There is one English of an area.
+  const made = merged.get(overrides) ?? mergeGroups(words as unknown as Groups, overrides as Groups)
+  merged.set(overrides, made)
   return made as Messages[A]
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DOWNLOAD_STATUSES, WAITING_REASONS } from '../../../src/engine/core/download.js'
-import { ERROR_ACTIONS, ERROR_CODES } from '../../../src/engine/core/errors.js'
+import { ERROR_CODES } from '../../../src/engine/core/errors.js'
 import { mergeArea, mergeOverrides } from '../../../src/engine/core/messages.js'
 import { MESSAGES_EN } from '../../../src/engine/core/messages-en.js'
 
@@ -34,10 +34,6 @@ describe('the English messages', () => {
 
   it('have a title of its own for every error code', () => {
     expect(new Set(ERROR_CODES.map((code) => MESSAGES_EN.download.error[code].title)).size).toBe(ERROR_CODES.length)
-  })
-
-  it.each(ERROR_ACTIONS)('have a label for the remedy %s', (action) => {
-    expect(MESSAGES_EN.download.remedy[action]).toMatch(/^[A-Z]/)
   })
 
   it.each(WAITING_REASONS)('say why it waits for %s, with and without a moment', (reason) => {
