@@ -11,7 +11,7 @@ import { useSettingsMessages } from './use-settings-messages.js'
 /** The first of January 2024 was a Monday. */
 const dateOf = (day: number): Date => new Date(Date.UTC(2024, 0, day))
 
-/** On which days a window begins: a `<div role="group">` of seven buttons (`data-part="day"`), pressed or not. */
+/** On which days a window begins: a `<div role="group">` of seven buttons (`data-part="day"`), pressed or not. What they say is short, and their title is the whole name. */
 export const SettingsWindowDays: Part<'div', SettingsWindowState> = /*#__PURE__*/ forwardRef(
   function SettingsWindowDays(given, ref) {
     const { window, change } = useSettingsWindow('WindowDays')
@@ -27,7 +27,7 @@ export const SettingsWindowDays: Part<'div', SettingsWindowState> = /*#__PURE__*
           key={day}
           type="button"
           data-part="day"
-          aria-label={long.format(dateOf(day))}
+          title={long.format(dateOf(day))}
           aria-pressed={window.days.includes(day)}
           onClick={() => change({ days: toggleDay(window.days, day) })}
         >

@@ -116,7 +116,7 @@ describe('the hours', () => {
     await userEvent.click(hours())
     const night = { days: [1, 2, 3, 4, 5, 6, 7], from: '23:00', to: '07:00', bytesPerSecondLimit: null }
     expect((await settingsOf(engine)).schedule).toEqual({ timeZone: null, windows: [night] })
-    await userEvent.click(within(window(1)).getByRole('button', { name: 'Sunday' }))
+    await userEvent.click(within(window(1)).getByRole('button', { name: 'Sun' }))
     await userEvent.click(hours())
     expect((await settingsOf(engine)).schedule).toBeNull()
     expect(screen.queryByRole('listitem')).toBeNull()
@@ -129,7 +129,7 @@ describe('the hours', () => {
     await userEvent.click(hours())
     await userEvent.click(screen.getByRole('button', { name: 'Add hours' }))
     const second = within(window(2))
-    await userEvent.click(second.getByRole('button', { name: 'Monday' }))
+    await userEvent.click(second.getByRole('button', { name: 'Mon' }))
     await userEvent.clear(second.getByLabelText('From'))
     await userEvent.type(second.getByLabelText('From'), '09:30')
     await userEvent.type(second.getByRole('textbox', { name: 'Speed limit in these hours, MB/s' }), '0.5{Enter}')
@@ -149,12 +149,12 @@ describe('the hours', () => {
     const engine = await showSettings({
       schedule: { timeZone: null, windows: [{ days: [1], from: '01:00', to: '02:00', bytesPerSecondLimit: null }] },
     })
-    await userEvent.click(within(window(1)).getByRole('button', { name: 'Monday' }))
+    await userEvent.click(within(window(1)).getByRole('button', { name: 'Mon' }))
     expect(screen.getByText('Choose at least one day.')).toBeTruthy()
     expect((await settingsOf(engine)).schedule?.windows[0]?.days).toEqual([1])
     await userEvent.type(within(window(1)).getByRole('textbox'), 'fast')
     await userEvent.tab()
-    await userEvent.click(within(window(1)).getByRole('button', { name: 'Friday' }))
+    await userEvent.click(within(window(1)).getByRole('button', { name: 'Fri' }))
     expect(screen.getByText(/^Write a number above 0/)).toBeTruthy()
     expect((within(window(1)).getByRole('textbox') as HTMLInputElement).value).toBe('fast')
     expect((await settingsOf(engine)).schedule?.windows[0]?.days).toEqual([1])
