@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { baselineNames, forget, keep, keepVersion, problemOf, toleranceFor } from './baselines.js'
 import { MODES } from './modes.js'
@@ -27,6 +29,16 @@ describe('drop-ins', () => {
       })
     }
   }
+
+  it('there is a picture of each component that has stories', () => {
+    const components = join(import.meta.dirname, '../../src/components')
+    const files = readdirSync(components, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.stories.tsx'),
+    )
+    const without = files.filter((file) => !readFileSync(join(components, file), 'utf8').includes("'visual'"))
+    // Parts have no look of their own.
+    expect(without).toEqual([join('download', 'download.stories.tsx')])
+  })
 
   it('has no picture of what is no story any more', () => {
     const wanted = new Set(stories.flatMap((story) => MODES.map((mode) => `${story}.${mode.name}`)))
