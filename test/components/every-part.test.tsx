@@ -3,6 +3,7 @@ import { cleanup, screen } from '@testing-library/react'
 import type { ReactElement, ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { COMMAND_TYPES, QUERY_TYPES } from '../../src/engine/core/command.js'
 import type { Download } from '../../src/engine/core/download.js'
 import * as entry from '../../src/index.js'
 import { createMemoryEngine } from '../hooks/memory-engine.js'
@@ -70,6 +71,12 @@ const some: Record<string, Partial<Download>> = {
   broken: { name: 'Broken', status: 'paused', receivedBytes: 10 },
 }
 
+const ALL_OF_IT = {
+  commands: COMMAND_TYPES,
+  queries: QUERY_TYPES,
+  settings: ['concurrency', 'connections', 'bytesPerSecondLimit', 'schedule', 'metered'],
+} as const
+
 /** Drop-ins by what they show. What they draw is what is looked at. */
 const STAGES: Readonly<Record<string, () => Promise<unknown>>> = {
   ModelDownload: () =>
@@ -82,6 +89,8 @@ const STAGES: Readonly<Record<string, () => Promise<unknown>>> = {
     engine.put(some)
     await show(<entry.DownloadQueue />, null, engine)
   },
+  DownloadSettings: () => show(<entry.DownloadSettings />, null, createMemoryEngine({ capabilities: ALL_OF_IT })),
+  StoragePanel: () => show(<entry.StoragePanel />, null),
   DownloadPlan: () => show(<entry.DownloadPlan model={MODEL} license={{ name: 'MIT' }} />, null),
   ModelGate: () => show(<entry.ModelGate model={MODEL} />, null),
 }
@@ -154,6 +163,8 @@ describe('every drop-in', () => {
     NetworkNotice: <entry.NetworkNotice />,
     DownloadToasts: <entry.DownloadToasts />,
     DownloadQueue: <entry.DownloadQueue />,
+    DownloadSettings: <entry.DownloadSettings />,
+    StoragePanel: <entry.StoragePanel />,
   }
 
   it.each(Object.keys(ALL))('%s renders on a server, where nothing is known yet', (name) => {

@@ -23,7 +23,7 @@ export function ModelDownloadCard({ headingLevel, isRow }: InsideProps): JSX.Ele
       <DownloadIcon className="weightlift-icon" />
       <div className="weightlift-heading">
         <DownloadTitle className="weightlift-title" render={<Heading />} />
-        <ModelDownloadFacts />
+        <ModelDownloadFacts isRow={isRow} />
       </div>
       <ModelDownloadMeter />
       <ModelDownloadNotes />

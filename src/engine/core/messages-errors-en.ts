@@ -17,7 +17,7 @@ export const ERROR_MESSAGES_EN: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'unknown-download': {
     title: 'This download is gone',
-    hint: 'It was removed. Start it again if you need the model.',
+    hint: 'Start it again if you need the model.',
   },
   network: {
     title: 'The connection was lost',
@@ -45,7 +45,7 @@ export const ERROR_MESSAGES_EN: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   forbidden: {
     title: 'Access denied',
-    hint: 'Sign in with another account, or ask the publisher of the model for access.',
+    hint: 'Sign in with another account, or ask the publisher for access.',
   },
   gated: {
     title: 'The license has to be accepted first',
