@@ -6,11 +6,21 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../../src/engine/core/engine.js'
 import { EngineProvider } from '../../src/hooks/engine-provider.js'
 import { engineQueryKeys } from '../../src/hooks/engine-queries.js'
+import { useDownloadPlan } from '../../src/hooks/use-download-plan.js'
 import { useDownloadQueue } from '../../src/hooks/use-download-queue.js'
 import { useEngine } from '../../src/hooks/use-engine.js'
+import { useEngineEvents } from '../../src/hooks/use-engine-events.js'
+import { useEngineSettings } from '../../src/hooks/use-engine-settings.js'
 import { useEngineSnapshot } from '../../src/hooks/use-engine-snapshot.js'
+import { useListedDownload } from '../../src/hooks/use-listed-download.js'
 import { useModelAvailable } from '../../src/hooks/use-model-available.js'
+import { useModelAvailableSuspense } from '../../src/hooks/use-model-available-suspense.js'
 import { useModelDownload } from '../../src/hooks/use-model-download.js'
+import { useModelUpdate } from '../../src/hooks/use-model-update.js'
+import { useNetworkStatus } from '../../src/hooks/use-network-status.js'
+import { useSpeedHistory } from '../../src/hooks/use-speed-history.js'
+import { useStorage } from '../../src/hooks/use-storage.js'
+import { useYieldWhile } from '../../src/hooks/use-yield-while.js'
 import { createMemoryEngine } from './memory-engine.js'
 import { withEngine } from './with-engine.js'
 
@@ -176,6 +186,16 @@ describe('a hook without a provider', () => {
     ['useModelAvailable', () => useModelAvailable({ id: 'a' })],
     ['useModelDownload', () => useModelDownload({ id: 'a' })],
     ['useDownloadQueue', () => useDownloadQueue()],
+    ['useDownloadPlan', () => useDownloadPlan({ id: 'a' })],
+    ['useEngineEvents', () => useEngineEvents(() => undefined)],
+    ['useEngineSettings', () => useEngineSettings()],
+    ['useListedDownload', () => useListedDownload('a')],
+    ['useModelAvailableSuspense', () => useModelAvailableSuspense({ id: 'a' })],
+    ['useModelUpdate', () => useModelUpdate({ id: 'a' })],
+    ['useNetworkStatus', () => useNetworkStatus()],
+    ['useSpeedHistory', () => useSpeedHistory()],
+    ['useStorage', () => useStorage()],
+    ['useYieldWhile', () => useYieldWhile(true)],
   ])('throws an error that names %s and says what to write', (name, hook) => {
     quietly(() => {
       expect(() => renderHook<unknown, unknown>(hook)).toThrow(
