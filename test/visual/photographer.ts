@@ -27,6 +27,9 @@ export interface Photographer {
 /** Letters and colours as they would be on any machine. */
 const SAME_EVERYWHERE = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb']
 
+/** How often a story is looked at until two pictures are the same. */
+const MOST_PICTURES = 6
+
 /** Builds the page with all stories, and opens it in the machine's Chromium. */
 export async function createPhotographer(): Promise<Photographer> {
   const served = await servePage()
@@ -54,13 +57,20 @@ export async function createPhotographer(): Promise<Photographer> {
       if (shown !== wanted)
         await page.evaluate(([name, by]) => window.gallery.show(name, by), [story, globals] as const)
       shown = wanted
-      const tall = await page.evaluate(() => window.gallery.settle())
-      // Not the page's own way, which sets the zoom back.
-      const { data } = await devTools.send('Page.captureScreenshot', {
-        captureBeyondViewport: true,
-        clip: { x: 0, y: 0, width, height: tall, scale: 1 },
-      })
-      return Buffer.from(data, 'base64')
+      const takeOnce = async (): Promise<string> => {
+        const tall = await page.evaluate(() => window.gallery.settle())
+        // Not the page's own way, which sets the zoom back.
+        const clip = { x: 0, y: 0, width, height: tall, scale: 1 }
+        return (await devTools.send('Page.captureScreenshot', { captureBeyondViewport: true, clip })).data
+      }
+      // On a busy machine a page may still be drawing: what counts is a picture that comes out twice.
+      let before = await takeOnce()
+      for (let left = MOST_PICTURES; left > 1; left -= 1) {
+        const now = await takeOnce()
+        if (now === before) break
+        before = now
+      }
+      return Buffer.from(before, 'base64')
     },
     async close() {
       await browser.close()
