@@ -19,7 +19,7 @@ import { useQueueRow, useQueueRows } from './queue-context.js'
 import type { QueueItemState } from './queue-state.js'
 
 /** The height of a row that was never drawn, pixels: near that of the drop-in's. What a row measured is kept. */
-const USUAL_HEIGHT = 72
+const USUAL_HEIGHT = 63
 
 /**
  * A row of a list: a `<li>` that is there for each download. Put `Queue.Download` inside, and the controls of its place in line.

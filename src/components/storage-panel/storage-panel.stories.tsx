@@ -1,4 +1,4 @@
-import type { Meta, StoryObj } from '@storybook/react-vite'
+import type { Decorator, Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
 import type { Scenario } from '../../engine/testing/scenarios.js'
 import '../styles.css'
@@ -19,6 +19,14 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
+const inWidth =
+  (width: string): Decorator =>
+  (Story) => (
+    <div style={{ inlineSize: width, maxInlineSize: '100%' }}>
+      <Story />
+    </div>
+  )
+
 const scenarioOf = (loaded: unknown) => (loaded as { scenario: Scenario }).scenario
 
 export const Several: Story = {}
@@ -38,15 +46,35 @@ export const FullAndEmpty: Story = {
 
 export const OutOfReach: Story = { parameters: { scenario: 'lost' } }
 
+/** 240 pixels. */
+export const Narrow: Story = { decorators: [inWidth('240px')] }
+
+/** "Keep it" has the focus and takes it back. */
 export const RemoveAsks: Story = {
   tags: ['!autodocs'],
   parameters: { scenario: 'completed' },
   play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: /^Remove, Whisper Small/ }))
+    const remove = await canvas.findByRole('button', { name: /^Remove, Whisper Small/ })
+    await userEvent.click(remove)
     const dialog = await canvas.findByRole('alertdialog')
     await expect(dialog).toHaveAccessibleDescription(/frees 488 MB/)
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Remove' }))
+    await expect(within(dialog).getByRole('button', { name: 'Keep it' })).toHaveFocus()
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Keep it' }))
+    await waitFor(() => expect(canvas.queryByRole('alertdialog')).toBeNull())
+    await userEvent.click(remove)
+    await userEvent.click(within(await canvas.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }))
     await expect(await canvas.findByText('No models on this device')).toBeVisible()
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Whisper Small was removed.'))
+  },
+}
+
+/** What is not complete goes at once. The focus goes on to the next row. */
+export const Delete: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Delete, Image Segmenter' }))
+    await waitFor(() => expect(canvas.queryByText('Image Segmenter')).toBeNull())
+    await expect(document.body).not.toHaveFocus()
   },
 }
 
@@ -64,7 +92,8 @@ export const Check: Story = {
   },
 }
 
-export const DeleteAndCleanUp: Story = {
+/** From an age on; how much that freed is told. */
+export const CleanUp: Story = {
   tags: ['!autodocs'],
   parameters: { scenario: 'paused' },
   play: async ({ canvas, loaded, userEvent }) => {
@@ -73,6 +102,7 @@ export const DeleteAndCleanUp: Story = {
     await userEvent.selectOptions(canvas.getByLabelText('What to clean up'), '0')
     await userEvent.click(canvas.getByRole('button', { name: /^Clean up/ }))
     await waitFor(() => expect(engine.machine.files.list()).toEqual([]))
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/freed\.$/))
   },
 }
 
