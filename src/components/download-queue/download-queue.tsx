@@ -1,6 +1,12 @@
 'use client'
 
-import { type CSSProperties, type ForwardRefExoticComponent, forwardRef, type RefAttributes } from 'react'
+import {
+  type CSSProperties,
+  createElement,
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type RefAttributes,
+} from 'react'
 import type { LocaleOptions } from '../locale/use-nested-locale.js'
 import { DownloadQueueHead } from './download-queue-head.js'
 import { DownloadQueueRow } from './download-queue-row.js'
@@ -49,4 +55,4 @@ export const DownloadQueue: ForwardRefExoticComponent<DownloadQueueProps & RefAt
   })
 
 // One element for all lists, so that no row renders because the queue does.
-const ROW = /*#__PURE__*/ <DownloadQueueRow />
+const ROW = /*#__PURE__*/ createElement(DownloadQueueRow)
