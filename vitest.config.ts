@@ -37,7 +37,7 @@ export default defineConfig({
         },
       },
       {
-        // The same tests of the hooks over the oldest React that is supported.
+        // The same tests of hooks and components over the oldest React that is supported.
         resolve: {
           alias: [{ find: /^(react|react-dom)(?=\/|$)/, replacement: join(root, 'test/react-18/node_modules/$1') }],
         },
@@ -45,7 +45,12 @@ export default defineConfig({
           name: 'react-18',
           root,
           environment: 'jsdom',
-          include: ['test/hooks/**/*.test.{ts,tsx}', 'test/react-18/**/*.test.{ts,tsx}'],
+          include: [
+            'test/hooks/**/*.test.{ts,tsx}',
+            'test/components/{conformance,list-conformance,every-part,focus,model-download}.test.tsx',
+            'test/components/*/{download-queue,download-settings,storage-panel}.test.tsx',
+            'test/react-18/**/*.test.{ts,tsx}',
+          ],
           pool: 'forks',
           execArgv: ['--import', join(root, 'test/react-18/redirect.mjs')],
           testTimeout: 20_000,

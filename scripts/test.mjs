@@ -10,7 +10,7 @@ import { run } from './run.mjs'
 const PARTS = [
   { name: 'unit', about: 'core, host, border', limitMinutes: 4 },
   { name: 'dom', about: 'hooks and components in jsdom', limitMinutes: 4 },
-  { name: 'react-18', about: 'hooks over the oldest React that is supported', limitMinutes: 4 },
+  { name: 'react-18', about: 'hooks and components over the oldest React that is supported', limitMinutes: 4 },
   { name: 'node', about: 'Node engine, contract, test server: real sockets and disk', limitMinutes: 12 },
   {
     name: 'browser',
