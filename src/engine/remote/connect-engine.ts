@@ -78,6 +78,8 @@ export function connectEngine(transport: Transport, options: ConnectEngineOption
       case 'pulse':
         if (mirror.expect(message.revision) === 'mismatch') greeting.begin()
         return
+      case 'pong':
+        return
       case 'receipt':
         return onReceipt(message)
       case 'answer':

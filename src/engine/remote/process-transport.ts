@@ -1,5 +1,6 @@
-import { EngineError, type ErrorData, errorDataOf } from '../core/errors.js'
+import { EngineError, type ErrorData, errorDataOf, toErrorData } from '../core/errors.js'
 import type { BorderClock } from './clock.js'
+import { createHeartbeat } from './heartbeat.js'
 import { createLineReader, toLine } from './line-format.js'
 import type { Transport, TransportStatus } from './transport.js'
 
@@ -37,7 +38,10 @@ export interface ProcessTransportOptions {
   readonly onTrouble?: (error: ErrorData) => void
 }
 
-/** A transport over a process that is started by it and again whenever it ends. */
+/**
+ * A transport over a process that is started by it and again whenever it ends. One that stands still (stopped, swapped out) is
+ * noticed after six seconds: the status is `lost` until it goes on, and after half a minute another is started in its place.
+ */
 export function createProcessTransport(options: ProcessTransportOptions): Transport {
   const { start, clock, maxMessageChars = 64 * 1024 * 1024 } = options
   const { minMs = 200, maxMs = 10_000 } = options.restart ?? {}
@@ -50,6 +54,7 @@ export function createProcessTransport(options: ProcessTransportOptions): Transp
   let life = 0
   let attempt = 0
   let stopWaiting: () => void = () => undefined
+  const heartbeat = createHeartbeat({ clock, ask: () => void write({ type: 'ping' }), onSilent, onFrozen })
 
   function setStatus(next: TransportStatus, error: ErrorData | null): void {
     status = next
@@ -65,6 +70,8 @@ export function createProcessTransport(options: ProcessTransportOptions): Transp
       onMessage(message) {
         if (!isCurrent()) return
         attempt = 0
+        heartbeat.heard()
+        if (status === 'lost' && current !== null) setStatus('open', null)
         for (const listener of [...onMessage]) listener(message)
       },
     })
@@ -89,6 +96,7 @@ export function createProcessTransport(options: ProcessTransportOptions): Transp
     // What the old one still says is not listened to.
     life += 1
     current = null
+    heartbeat.stop()
     const error = errorDataOf(
       thrown,
       'link-lost',
@@ -104,8 +112,31 @@ export function createProcessTransport(options: ProcessTransportOptions): Transp
     starting = run()
   }
 
+  function onSilent(): void {
+    if (status !== 'open') return
+    options.onTrouble?.(SILENT)
+    setStatus('lost', SILENT)
+  }
+
+  function onFrozen(): void {
+    const frozen = current
+    life += 1
+    current = null
+    heartbeat.stop()
+    // Two of them on one directory would be in each other's way.
+    starting = Promise.resolve(frozen?.end())
+      .catch(() => undefined)
+      .then(() => (closing === null ? run() : undefined))
+  }
+
+  async function write(message: unknown): Promise<void> {
+    // A pipe that broke shows by the process's end.
+    await Promise.resolve(current?.write(toLine(message))).catch(() => undefined)
+  }
+
   async function end(): Promise<void> {
     stopWaiting()
+    heartbeat.stop()
     await starting
     await current?.end()
     current = null
@@ -118,9 +149,7 @@ export function createProcessTransport(options: ProcessTransportOptions): Transp
     onStatus: (listener) => add(onStatus, listener),
     onMessage: (listener) => add(onMessage, listener),
     async send(message) {
-      if (status !== 'open') return
-      // A pipe that broke shows by the process's end.
-      await Promise.resolve(current?.write(toLine(message))).catch(() => undefined)
+      if (status === 'open') await write(message)
     },
     close() {
       if (closing !== null) return closing
@@ -130,6 +159,10 @@ export function createProcessTransport(options: ProcessTransportOptions): Transp
     },
   }
 }
+
+const SILENT: ErrorData = toErrorData(
+  new EngineError('timeout', "The engine's process stands still. If it does not go on soon, it is started again."),
+)
 
 function add<T>(listeners: Set<T>, listener: T): () => void {
   listeners.add(listener)

@@ -13,6 +13,8 @@ export const PROTOCOL_VERSION = 1
 export type UpMessage =
   /** Asks for a snapshot: at the start, and whenever a patch did not fit. */
   | { readonly type: 'hello'; readonly version: number }
+  /** Asks for a sign of life. */
+  | { readonly type: 'ping' }
   | { readonly type: 'command'; readonly id: string; readonly command: Command }
   | { readonly type: 'query'; readonly id: string; readonly query: Query }
 
@@ -23,6 +25,8 @@ export type DownMessage =
   | { readonly type: 'patch'; readonly patch: WirePatch }
   /** A sign of life while nothing changes, and the revision that the listener should have by now. */
   | { readonly type: 'pulse'; readonly revision: number }
+  /** The reply to a ping. */
+  | { readonly type: 'pong' }
   /** `revision`: of the snapshot that shows what was done; null where the listener has none yet. */
   | { readonly type: 'receipt'; readonly id: string; readonly revision: number | null; readonly receipt: Receipt }
   | { readonly type: 'answer'; readonly id: string; readonly answer: WireAnswer }
@@ -44,6 +48,7 @@ const RefusedSchema = v.object({ ok: v.literal(false), error: ErrorSchema })
 
 const UpSchema: v.GenericSchema<unknown, UpMessage> = v.variant('type', [
   v.object({ type: v.literal('hello'), version: VersionSchema }),
+  v.object({ type: v.literal('ping') }),
   v.object({ type: v.literal('command'), id: CallIdSchema, command: CommandSchema }),
   v.object({ type: v.literal('query'), id: CallIdSchema, query: QuerySchema }),
 ])
@@ -52,6 +57,7 @@ const DownSchema: v.GenericSchema<unknown, DownMessage> = v.variant('type', [
   v.object({ type: v.literal('snapshot'), version: VersionSchema, host: CallIdSchema, snapshot: SnapshotSchema }),
   v.object({ type: v.literal('patch'), patch: PatchSchema }),
   v.object({ type: v.literal('pulse'), revision: RevisionSchema }),
+  v.object({ type: v.literal('pong') }),
   v.object({
     type: v.literal('receipt'),
     id: CallIdSchema,

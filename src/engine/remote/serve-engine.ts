@@ -71,6 +71,7 @@ export function serveListener(share: EngineShare, transport: Transport): () => v
         warn('version', `A listener speaks version ${version} of the protocol. Install the same version on both sides.`)
       return publisher.greet()
     }
+    if (message.type === 'ping') return send({ type: 'pong' })
     const { type, id } = message
     if (waiting.has(id)) return
     if (waiting.size >= MAX_WAITING) return drop(message, 'too many wait for the engine', tooFast())

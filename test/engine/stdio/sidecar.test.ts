@@ -97,6 +97,21 @@ describe('a sidecar', () => {
     expect(links).toContain('lost')
   })
 
+  it('that stands still is noticed within seconds, and goes on where it was when it is let go', async () => {
+    const { engine, pids } = open()
+    await until(engine, ({ link }) => link === 'open')
+    process.kill(pids[0] as number, 'SIGSTOP')
+    const stoppedMs = performance.now()
+    await until(engine, ({ link }) => link === 'lost')
+    expect(performance.now() - stoppedMs).toBeGreaterThan(3_000)
+    const asked = engine.dispatch({ type: 'download', model: { id: 'large', url: `${server.url}/large.bin` } })
+    process.kill(pids[0] as number, 'SIGCONT')
+    expect(await asked).toMatchObject({ ok: true })
+    expect(engine.getSnapshot().link).toBe('open')
+    expect((await createClient(engine).whenCompleted('large')).files).toHaveLength(1)
+    expect(pids).toHaveLength(1)
+  })
+
   it('carries out a command that was asked for while it was down', async () => {
     const { engine, pids } = open()
     await until(engine, ({ link }) => link === 'open')
