@@ -121,6 +121,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/tauri/**/*.test.ts'],
           pool: 'forks',
+          fileParallelism: false,
           testTimeout: 180_000,
         },
       },

@@ -6,7 +6,7 @@ import { run } from './run.mjs'
 
 const PACKAGES = ['libwebkit2gtk-4.1-dev', 'librsvg2-dev', 'pkg-config', 'webkit2gtk-driver', 'xvfb']
 
-/** Builds the Tauri example with all it needs, and uses it in a real window. Needs Rust; from nothing it takes some five minutes. */
+/** Builds the Tauri example with all it needs, uses it in a real window, and holds the engine in it to the contract. Needs Rust; from nothing it takes some five minutes. */
 async function main() {
   await ensure()
   await ensurePrograms(['cargo'], ['cargo'])
@@ -16,7 +16,7 @@ async function main() {
   const env = { ...process.env, CARGO_TARGET_DIR: target, CARGO_INCREMENTAL: '0' }
   await step(['examples/tauri/scripts/build.mjs'], 15, env)
   const app = join(target, 'debug/weightlift-example')
-  await step(['node_modules/vitest/vitest.mjs', 'run', '--project=tauri'], 4, {
+  await step(['node_modules/vitest/vitest.mjs', 'run', '--project=tauri'], 8, {
     ...process.env,
     WEIGHTLIFT_TAURI_APP: app,
   })

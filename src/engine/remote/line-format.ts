@@ -18,6 +18,14 @@ export function toLine(message: unknown): string {
   return `${JSON.stringify(message)}\n`
 }
 
+/** The last line to a process whose input cannot be closed: it parks its work and ends. */
+export const END_LINE: string = toLine({ type: 'end' })
+
+/** Whether a message is {@link END_LINE}. */
+export function isEnd(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'end'
+}
+
 /** Puts lines together from text that comes in pieces. Empty lines mean nothing. */
 export function createLineReader({ maxChars, onMessage }: LineReaderOptions): LineReader {
   let pieces: string[] = []

@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import type { Readable, Writable } from 'node:stream'
 import type { Engine } from '../core/engine.js'
 import type { BorderClock } from '../remote/clock.js'
-import { createLineReader, toLine } from '../remote/line-format.js'
+import { createLineReader, isEnd, toLine } from '../remote/line-format.js'
 import type { Catalog } from '../remote/model-policy.js'
 import type { Allow } from '../remote/policy.js'
 import { serveEngine } from '../remote/serve-engine.js'
@@ -32,7 +32,7 @@ export interface ServeStdioOptions {
 }
 
 export interface ServedStdio {
-  /** Settles when the other side is gone: its end of the pipe is closed, because it said so or died. */
+  /** Settles when the other side is gone (it died or closed the pipe), or asked for the end. */
   readonly ended: Promise<void>
   /** Stops serving. The engine stays open. */
   stop(): void
@@ -62,6 +62,7 @@ export function serveStdioEngine(engine: Engine, options: ServeStdioOptions): Se
   const reader = createLineReader({
     maxChars: options.maxMessageChars ?? 4 * 1024 * 1024,
     onMessage(message) {
+      if (isEnd(message)) return close()
       for (const listener of [...onMessage]) listener(message)
     },
   })

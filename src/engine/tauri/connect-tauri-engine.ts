@@ -2,6 +2,7 @@ import type { Engine } from '../core/engine.js'
 import { EngineError } from '../core/errors.js'
 import type { BorderClock } from '../remote/clock.js'
 import { connectEngine } from '../remote/connect-engine.js'
+import { END_LINE } from '../remote/line-format.js'
 import {
   createProcessTransport,
   type RestartOptions,
@@ -43,6 +44,8 @@ export interface ConnectTauriOptions {
   /** What the sidecar writes to its standard error, a line each. Default: nothing is done with it. */
   readonly onStderr?: (line: string) => void
   readonly restart?: RestartOptions
+  /** How long `close` waits for the sidecar to park its work before it is killed, milliseconds. Default 10000. */
+  readonly closeMs?: number
   /** How long a command or query waits for a link that is down before it is refused with `link-lost`, milliseconds. Default 10000. */
   readonly waitMs?: number
   /** Called when the sidecar ends or a message does not fit. Nothing in it is secret. Default: nothing is reported. */
@@ -51,15 +54,13 @@ export interface ConnectTauriOptions {
   readonly clock?: BorderClock
 }
 
-const PID_KEY = 'weightlift.sidecar'
-const END_MS = 2_000
-
 /**
  * Runs the engine's host as a sidecar of a Tauri app, and connects to it over its standard input and output. The sidecar alone
  * touches disk and network. It ends with the app, however the app ends; one that crashes is started again and goes on from its disk; one that
  * a reload of the page left behind is ended first.
  *
- * Call it in one window: a second sidecar on the same directory only follows the first.
+ * Call it in one window: a second sidecar on the same directory only follows the first. Sidecars with other arguments do not
+ * disturb one another.
  */
 export function connectTauriEngine(options: ConnectTauriOptions): Engine {
   const { clock = systemClock, restart, waitMs } = options
@@ -74,11 +75,12 @@ export function connectTauriEngine(options: ConnectTauriOptions): Engine {
 }
 
 async function startSidecar(
-  { shell, sidecar, args, onStderr }: ConnectTauriOptions,
+  { shell, sidecar, args, onStderr, closeMs = 10_000 }: ConnectTauriOptions,
   { onText, onEnd }: SidecarEvents,
   clock: BorderClock,
 ): Promise<SidecarProcess> {
-  await endPrevious(shell)
+  const key = `weightlift.sidecar ${JSON.stringify([sidecar, ...args])}`
+  await endPrevious(shell, key)
   const command = shell.Command.sidecar(sidecar, [...args])
   let tellEnded: () => void = () => undefined
   const ended = new Promise<void>((resolve) => {
@@ -94,13 +96,16 @@ async function startSidecar(
   command.on('close', ({ code, signal }) => end(signal === null ? `exit code ${code}` : `signal ${signal}`))
   command.on('error', (error) => end(error))
   const child = await spawn(command, sidecar)
-  globalThis.sessionStorage?.setItem(PID_KEY, String(child.pid))
+  globalThis.sessionStorage?.setItem(key, String(child.pid))
   return {
     write: (text) => child.write(text),
     async end() {
-      await child.kill().catch(() => undefined)
-      globalThis.sessionStorage?.removeItem(PID_KEY)
-      await Promise.race([ended, new Promise<void>((resolve) => clock.setTimer(END_MS, resolve))])
+      // The plugin can kill, but not close the sidecar's input: work that is asked to end is parked first.
+      await child.write(END_LINE).catch(() => undefined)
+      const stopTimer = clock.setTimer(closeMs, () => void child.kill().catch(tellEnded).then(tellEnded))
+      await ended
+      stopTimer()
+      globalThis.sessionStorage?.removeItem(key)
     },
   }
 }
@@ -118,7 +123,7 @@ async function spawn(command: TauriCommand, sidecar: string): Promise<TauriChild
 }
 
 /** The plugin knows its children by their process id also after a reload of the page, and kills none but those. */
-async function endPrevious(shell: TauriShell): Promise<void> {
-  const pid = Number(globalThis.sessionStorage?.getItem(PID_KEY))
+async function endPrevious(shell: TauriShell, key: string): Promise<void> {
+  const pid = Number(globalThis.sessionStorage?.getItem(key))
   if (Number.isSafeInteger(pid) && pid > 0) await new shell.Child(pid).kill().catch(() => undefined)
 }

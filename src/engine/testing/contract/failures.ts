@@ -55,7 +55,7 @@ export const failures: Chapter = ({ describe, test, expect }) => {
       await bench.untilStatus(id, 'failed')
       await client().retry(id)
       await bench.untilStatus(id, 'failed')
-      subject.mend()
+      await subject.mend()
       await client().retry(id)
       await bench.untilStatus(id, 'completed')
       expect(bench.download(id)).toMatchObject({ error: null, attempt: 0 })

@@ -58,7 +58,7 @@ export interface Subject {
   /** From now on bytes come as fast as they can. */
   hurry(): void
   /** Lets `models.mendable` be found. */
-  mend(): void
+  mend(): void | Promise<void>
   /** Puts another file, as small, in the place of `models.moving`'s; gives what it is. */
   release(): Promise<{ readonly size: number; readonly sha256: string }>
   /** Ends the engine, as hard as the harness can, and starts another one on the same disk. */

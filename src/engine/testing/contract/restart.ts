@@ -63,7 +63,7 @@ export const restart: Chapter = ({ describe, test, expect }) => {
       await subject.restart()
       await bench.until(id, ({ status }) => status === 'failed')
       expect(bench.download(id)?.error?.code).toBe('not-found')
-      subject.mend()
+      await subject.mend()
       await client().retry(id)
       await bench.untilStatus(id, 'completed')
     })
