@@ -78,20 +78,21 @@ function createCalmDownloads({ snapshots }: EngineStore): CalmDownloads {
   }
 }
 
-/** Whether more than numbers changed that grow by themselves. */
+/** Of a download: what is more than a number that grows by itself. */
+const URGENT = [
+  'status',
+  'reason',
+  'untilMs',
+  'error',
+  'position',
+  'priority',
+  'name',
+  'restarts',
+  'updating',
+  'updateAvailable',
+  'unverified',
+] as const
+
 function isUrgent(a: Download, b: Download): boolean {
-  return (
-    a.status !== b.status ||
-    a.reason !== b.reason ||
-    a.untilMs !== b.untilMs ||
-    a.error !== b.error ||
-    a.position !== b.position ||
-    a.priority !== b.priority ||
-    a.name !== b.name ||
-    a.restarts !== b.restarts ||
-    a.updating !== b.updating ||
-    a.updateAvailable !== b.updateAvailable ||
-    a.unverified !== b.unverified ||
-    (a.bytesPerSecond === 0) !== (b.bytesPerSecond === 0)
-  )
+  return URGENT.some((key) => a[key] !== b[key]) || (a.bytesPerSecond === 0) !== (b.bytesPerSecond === 0)
 }

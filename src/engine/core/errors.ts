@@ -70,7 +70,12 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'link-lost',
 ])
 
-const ACTIONS: Partial<Record<ErrorCode, ErrorAction>> = {
+// Whole, so that it tells which codes there are too: a page would carry their list twice otherwise.
+const ACTIONS: Readonly<Record<ErrorCode, ErrorAction | null>> = {
+  'invalid-model': null,
+  'invalid-command': null,
+  unsupported: null,
+  'unknown-download': null,
   network: 'retry',
   timeout: 'retry',
   stalled: 'retry',
@@ -94,6 +99,7 @@ const ACTIONS: Partial<Record<ErrorCode, ErrorAction>> = {
   'insecure-url': 'check-url',
   'too-many-redirects': 'check-url',
   'size-mismatch': 'check-url',
+  closed: null,
 }
 
 /**
@@ -114,13 +120,15 @@ export class EngineError extends Error implements ErrorData {
   }
 }
 
-const CODES: ReadonlySet<unknown> = new Set(ERROR_CODES)
-
 /** Whether a value is an {@link EngineError}, from this realm or any other; with `code`, whether it is of that code. */
 export function isEngineError(value: unknown, code?: ErrorCode): value is EngineError {
   if (typeof value !== 'object' || value === null) return false
   const error = value as { name?: unknown; code?: unknown }
-  return error.name === 'EngineError' && CODES.has(error.code) && (code === undefined || error.code === code)
+  return error.name === 'EngineError' && isCode(error.code) && (code === undefined || error.code === code)
+}
+
+function isCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ACTIONS, value)
 }
 
 /** The plain-JSON form of an error: what goes into snapshots, receipts and journals. */
