@@ -1,5 +1,5 @@
 import { type JSX, useState } from 'react'
-import { ModelDownload, useModelAvailable, useYieldWhile } from 'weightlift'
+import { ModelGate, useYieldWhile } from 'weightlift'
 
 interface TranscriberProps {
   readonly model: { readonly id: string; readonly name?: string }
@@ -7,10 +7,12 @@ interface TranscriberProps {
 
 /** The feature once its model is usable; the offer to download it until then. */
 export function Transcriber({ model }: TranscriberProps): JSX.Element {
-  const { available, isPending } = useModelAvailable(model)
-  // What is not known yet is neither: no flash of an offer that goes away again.
-  if (isPending) return <p className="app">One moment…</p>
-  return available ? <Transcript /> : <ModelDownload model={model} />
+  return (
+    // What is not known yet is neither: no flash of an offer that goes away again.
+    <ModelGate model={model} pending={<p className="app">One moment…</p>}>
+      <Transcript />
+    </ModelGate>
+  )
 }
 
 function Transcript(): JSX.Element {

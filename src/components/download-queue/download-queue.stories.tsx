@@ -2,8 +2,9 @@ import type { Decorator, Meta, StoryObj } from '@storybook/react-vite'
 import { useEffect } from 'react'
 import { expect, waitFor, within } from 'storybook/test'
 import type { DownloadStatus } from '../../engine/core/download.js'
-import type { Scenario } from '../../engine/testing/scenarios.js'
+import type { Scenario, ScenarioName } from '../../engine/testing/scenarios.js'
 import type { SimulatedEngine } from '../../engine/testing/simulated-engine.js'
+import type { ModelStatus } from '../../hooks/model-status.js'
 import '../styles.css'
 import { DownloadQueue } from './download-queue.js'
 
@@ -42,28 +43,33 @@ export const Many: Story = { tags: ['visual'] }
 
 export const Empty: Story = { parameters: { scenario: 'missing' } }
 
+/** The scenarios of each status: one that has none is no story yet, and does not compile. */
+const SCENARIOS = {
+  missing: ['missing'],
+  queued: ['queued'],
+  preparing: ['preparing'],
+  downloading: ['downloading'],
+  waiting: ['waiting', 'waiting-metered'],
+  verifying: ['verifying'],
+  completed: ['completed'],
+  failed: ['failed-disk-full'],
+  cancelled: ['cancelled'],
+  paused: ['paused'],
+} satisfies Record<ModelStatus, readonly ScenarioName[]>
+
+const { paused, ...OTHERS } = SCENARIOS
+
 /** One of each status, one below the other. */
 export const EveryStatus: Story = {
   tags: ['visual', '!autodocs'],
   parameters: {
     // Several lists on one page have sections of the same names, as no page has.
     a11y: { config: { rules: [{ id: 'landmark-unique', enabled: false }] } },
-    scenarios: [
-      'missing',
-      'queued',
-      'preparing',
-      'downloading',
-      'waiting',
-      'waiting-metered',
-      'verifying',
-      'completed',
-      'failed-disk-full',
-      'cancelled',
-      'long-name',
-      'lost',
-    ],
+    scenarios: [...Object.values(OTHERS).flat(), 'long-name', 'lost'],
   },
 }
+
+export const Paused: Story = { tags: ['!autodocs'], parameters: { scenarios: paused } }
 
 export const LinkLost: Story = { parameters: { scenario: 'lost' } }
 
