@@ -47,6 +47,38 @@ function codeOfReadme(language: string): string[] {
 const BUNDLER = { module: 'ESNext', moduleResolution: 'bundler', lib: ['ES2022', 'DOM'], types: [], skipLibCheck: true }
 const NODE = { module: 'NodeNext', moduleResolution: 'NodeNext', lib: ['ES2022'], types: ['node'], skipLibCheck: true }
 
+const DOCS = { ...BUNDLER, types: ['node'], moduleDetection: 'force' }
+
+/** Packages of others: what is wrong about ours is found all the same. */
+const OTHERS = "declare module 'electron'\ndeclare module 'vitest'\n"
+
+/** What the words around a piece of code say is there. */
+const GIVEN = `
+declare global {
+const engine: import('weightlift/engine').Engine
+const client: import('weightlift/engine').Client
+const model: import('weightlift/engine').ModelInput
+const catalog: readonly import('weightlift/engine').ModelInput[]
+const subject: Awaited<ReturnType<Parameters<typeof import('weightlift/testing').testEngine>[2]['create']>>
+const directory: string
+const enginePath: string
+namespace NodeJS { interface Process { parentPort: any } }
+}
+export {}
+`
+
+/** Each piece of code under the name that its first line gives, or a number. */
+function filesOf(document: string): Record<string, string> {
+  const pieces = [...document.matchAll(/^```(tsx?)\n([\s\S]*?)^```/gm)]
+  const files: Record<string, string> = {}
+  for (const [index, [, language, code = '']] of pieces.entries()) {
+    const name = /^\/\/ ([\w-]+\.tsx?)\n/.exec(code)?.[1]
+    // Two ways to write main.ts are two files.
+    files[name === undefined || name in files ? `piece-${index}.${language}` : name] = code
+  }
+  return files
+}
+
 describe('the types of the packed package', () => {
   it('fit the code for Node in the manual', () => {
     const blocks = codeOfReadme('ts')
@@ -59,6 +91,15 @@ describe('the types of the packed package', () => {
     expect(blocks.join()).toContain('weightlift/http')
     expect(typeCheck(Object.fromEntries(blocks.map((code, index) => [`page-${index}.tsx`, code])), BUNDLER)).toBe('')
   })
+
+  it.each(['cli.md', 'http.md', 'electron.md', 'engines.md', 'hooks.md', 'browser.md', 'errors.md', 'policies.md'])(
+    'fit the code in docs/%s',
+    (name) => {
+      const files = Object.entries(filesOf(readFileSync(join(root, 'docs', name), 'utf8')))
+      expect(files.length).toBeGreaterThan(0)
+      expect(typeCheck({ ...Object.fromEntries(files), 'given.ts': GIVEN, 'others.d.ts': OTHERS }, DOCS)).toBe('')
+    },
+  )
 
   it('hold by themselves, without skipLibCheck, in a page', () => {
     const code = ['', '/engine', '/http', '/testing'].map((entry) => `export * from 'weightlift${entry}'`)
