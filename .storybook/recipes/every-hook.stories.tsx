@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { Suspense } from 'react'
 import { expect, userEvent, waitFor } from 'storybook/test'
 import type { SceneModel } from 'weightlift/testing'
 import type { LoadedScenarios } from '../simulation/scenario-loader.js'
-import { Disk, Line, Log, Percent, PlanAndDownload, Queue, Settings, UpdateAndYield } from './every-hook.js'
+import { Disk, Line, Log, OnDisk, Percent, PlanAndDownload, Queue, Settings, UpdateAndYield } from './every-hook.js'
 import source from './every-hook.tsx?raw'
 import { recipe } from './recipe.js'
 import './recipes.css'
@@ -23,6 +24,9 @@ export const EveryHook: Story = {
     <>
       <PlanAndDownload model={model} />
       <Percent model={model} />
+      <Suspense fallback={<p className="app">Looking at the disk…</p>}>
+        <OnDisk model={model} />
+      </Suspense>
       <Queue />
       <Settings />
       <Disk />
@@ -45,6 +49,7 @@ export const Played: Story = {
 
     await step('plan, download, pause, go on', async () => {
       await sees('488 MB from models.example')
+      await sees('On this disk: 0 bytes')
       await press('Get it')
       await engine.until(({ downloads }) => (downloads[model.id]?.receivedBytes ?? 0) > 100e6)
       await sees('20%')
@@ -79,6 +84,7 @@ export const Played: Story = {
     await step('here, and then removed', async () => {
       await engine.until(({ downloads }) => downloads[model.id]?.status === 'completed')
       await sees('Ready, proved')
+      await sees('On this disk: 488 MB')
       await sees(`completed: ${model.id}`)
       await press('Look for a newer version')
       await press('Sweep')

@@ -9,6 +9,7 @@ import {
   useEngineSnapshot,
   useListedDownload,
   useModelAvailable,
+  useModelAvailableSuspense,
   useModelDownload,
   useModelUpdate,
   useNetworkStatus,
@@ -51,6 +52,12 @@ export function Percent({ model }: ModelProps): JSX.Element {
       {available ? `Ready, ${verified ? 'proved' : 'not proved'}` : orUnknown(percent, formatPercent)}
     </p>
   )
+}
+
+/** Not drawn before the engine has answered: the fallback of the nearest `<Suspense>` stands in its place until then. */
+export function OnDisk({ model }: ModelProps): JSX.Element {
+  const { bytes } = useModelAvailableSuspense(model)
+  return <p className="app">On this disk: {formatBytes(bytes)}</p>
 }
 
 /** A list: one hook for the order, one a row, so that a row renders for its own download alone. */
