@@ -66,6 +66,13 @@ export async function createDispatcher(
   }
 }
 
+/** Whether some request may go through a proxy. */
+export function mayUseProxy({ proxy }: NodeHttpOptions): boolean {
+  if (proxy !== undefined) return proxy !== false
+  const { http_proxy, HTTP_PROXY, https_proxy, HTTPS_PROXY } = process.env
+  return Boolean(http_proxy || HTTP_PROXY || https_proxy || HTTPS_PROXY)
+}
+
 function directHosts(): string {
   const named = process.env.no_proxy ?? process.env.NO_PROXY ?? ''
   return named.trim() === '*' ? '*' : `${named},localhost,127.0.0.1,[::1]`

@@ -3,10 +3,10 @@ import type { Dispatcher } from 'undici'
 import { EngineError } from '../core/errors.js'
 import type { Http, HttpRequest } from '../ports/http.js'
 import { exchange } from './exchange.js'
-import { createDispatcher, type NodeHttpOptions } from './http-dispatcher.js'
+import { createDispatcher, mayUseProxy, type NodeHttpOptions } from './http-dispatcher.js'
 import { networkError } from './network-error.js'
 import { createPagePool } from './page-pool.js'
-import { checkHost, publicLookup } from './private-addresses.js'
+import { checkHost, checkName, publicLookup } from './private-addresses.js'
 
 /** Requests by undici: no redirect is followed, nothing is decompressed, no body is timed. */
 export function createNodeHttp(options: NodeHttpOptions = {}): Http {
@@ -21,11 +21,13 @@ export function createNodeHttp(options: NodeHttpOptions = {}): Http {
     return dispatcher
   }
 
-  function dispatcherFor({ url, privateOrigins }: HttpRequest): Promise<Dispatcher> {
+  async function dispatcherFor({ url, privateOrigins }: HttpRequest): Promise<Dispatcher> {
     if (privateOrigins === undefined || privateOrigins.includes(new URL(url).origin)) {
       return load()
     }
     checkHost(url)
+    // Direct connections look the name up themselves, and check what they connect to.
+    if (mayUseProxy(options)) await checkName(url)
     publicDispatcher ??= createDispatcher(options, pages, publicLookup)
     return publicDispatcher
   }

@@ -64,6 +64,28 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
   })
 }
 
+/** What a name server that does not answer may cost a request that a proxy would look up anyway. */
+const LOOKUP_MS = 2_000
+
+/**
+ * Refuses a name that leads to a private address as far as this machine can tell: a proxy looks it up once more by itself, and may be
+ * told another address. A name that this machine does not know, as is usual behind a proxy, is left to the proxy.
+ *
+ * @throws EngineError `insecure-url`
+ */
+export async function checkName(url: string): Promise<void> {
+  const { hostname } = new URL(url)
+  if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return
+  const addresses = await new Promise<readonly { readonly address: string }[]>((resolve) => {
+    const timer = setTimeout(resolve, LOOKUP_MS, [])
+    lookUp(hostname, { all: true }, (error, found) => {
+      clearTimeout(timer)
+      resolve(error === null ? found : [])
+    })
+  })
+  if (addresses.some(({ address }) => isPrivateAddress(address))) throw refused(hostname)
+}
+
 function refused(host: string): EngineError {
   return new EngineError(
     'insecure-url',

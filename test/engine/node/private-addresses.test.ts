@@ -3,12 +3,33 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../../../src/engine/core/engine.js'
 import { createNodeEngine, type NodeEngineOptions } from '../../../src/engine/node/index.js'
 import { isPrivateAddress } from '../../../src/engine/node/private-addresses.js'
 import { createEngineShare } from '../../../src/engine/remote/engine-share.js'
 import type { Allow } from '../../../src/engine/remote/policy.js'
+
+/** What this machine's name server says of the names that no test machine has. */
+const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
+  'four.example': ['10.1.2.3'],
+  'six.example': ['fd00::1'],
+  'mixed.example': ['1.1.1.1', '192.168.0.1'],
+  'public.example': ['1.1.1.1'],
+  'unknown.example': [],
+}
+
+vi.mock('node:dns', async (importOriginal) => {
+  const dns = await importOriginal<typeof import('node:dns')>()
+  type Found = (error: Error | null, addresses: readonly { address: string; family: number }[]) => void
+  const lookup = (name: string, options: object, found: Found): void => {
+    const known = ADDRESSES[name]
+    if (known === undefined) return void dns.lookup(name, options as never, found as never)
+    const all = known.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
+    queueMicrotask(() => found(all.length === 0 ? new Error('ENOTFOUND') : null, all))
+  }
+  return { ...dns, lookup }
+})
 
 let directory: string
 let servers: Server[]
@@ -113,6 +134,28 @@ describe('a URL that a page gave', () => {
     })
     expect(next.getSnapshot().downloads.m?.error?.code).toBe('insecure-url')
     expect(secret.asked).toEqual([])
+  })
+})
+
+describe('a URL that a page gave, behind a proxy', () => {
+  async function throughProxy(name: string): Promise<{ code: string; asked: readonly string[] }> {
+    const proxy = await serve(null)
+    const listed = await serve(`http://${name}/admin`)
+    const options = { proxy: proxy.origin, allowInsecureHttp: true }
+    const code = await download(`${listed.origin}/m.bin`, { urls: [listed.origin] }, options)
+    expect(listed.asked).toEqual(['/m.bin'])
+    return { code, asked: proxy.asked }
+  }
+
+  it.each(['four.example', 'six.example', 'mixed.example', '169.254.169.254'])(
+    'is not handed to the proxy where it leads to a private address: %s',
+    async (name) => {
+      expect(await throughProxy(name)).toEqual({ code: 'insecure-url', asked: [] })
+    },
+  )
+
+  it.each(['public.example', 'unknown.example'])('is handed to the proxy else: %s', async (name) => {
+    expect(await throughProxy(name)).toEqual({ code: 'completed', asked: [`http://${name}/admin`] })
   })
 })
 
