@@ -145,14 +145,16 @@ export function Line(): JSX.Element {
 
 /** What happened, for a log or a toast: no render by itself. */
 export function Log(): JSX.Element {
-  const [lines, setLines] = useState<readonly string[]>([])
+  const [lines, setLines] = useState<readonly { readonly key: number; readonly text: string }[]>([])
   useEngineEvents((event) => {
-    if (event.type !== 'network') setLines((before) => [...before.slice(-4), `${event.type}: ${event.id}`])
+    if (event.type === 'network') return
+    const text = `${event.type}: ${event.id}`
+    setLines((before) => [...before.slice(-4), { key: (before.at(-1)?.key ?? 0) + 1, text }])
   })
   return (
     <ol className="app" aria-label="Log">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
+      {lines.map(({ key, text }) => (
+        <li key={key}>{text}</li>
       ))}
     </ol>
   )

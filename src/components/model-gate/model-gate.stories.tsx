@@ -1,5 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
+import type { ScenarioName } from '../../engine/testing/scenarios.js'
+import type { ModelStatus } from '../../hooks/model-status.js'
 import '../styles.css'
 import { ModelGate } from './model-gate.js'
 
@@ -56,6 +58,25 @@ export const EveryStep: Story = {
   parameters: {
     scenarios: ['missing', 'downloading', 'failed-disk-full', 'waiting-metered', 'long-name', 'completed'],
   },
+}
+
+const SCENARIOS = {
+  missing: 'missing',
+  queued: 'queued',
+  preparing: 'preparing',
+  downloading: 'downloading',
+  waiting: 'waiting',
+  paused: 'paused',
+  verifying: 'verifying',
+  completed: 'completed',
+  failed: 'failed-disk-full',
+  cancelled: 'cancelled',
+} satisfies Record<ModelStatus, ScenarioName>
+
+/** The gate at each status of its model. One that has no scenario here does not compile. */
+export const EveryStatus: Story = {
+  tags: ['!autodocs'],
+  parameters: { scenarios: Object.values(SCENARIOS) },
 }
 
 /** From the offer to the feature, in one press. */

@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
+import type { ScenarioName } from '../../engine/testing/scenarios.js'
 import '../styles.css'
-import { NetworkNotice } from './network-notice.js'
+import { NetworkNotice, type NetworkNoticeState } from './network-notice.js'
 
 /**
  * Says that there is no connection, that downloads wait because it is metered, or that the engine is out of reach. Empty and without a height
@@ -36,7 +37,14 @@ export const EngineOutOfReach: Story = { parameters: { scenario: 'lost' } }
 
 export const NothingToSay: Story = { parameters: { scenario: 'downloading' } }
 
+/** A notice that has no scenario here does not compile. */
+const SCENARIOS = {
+  offline: 'waiting-offline',
+  metered: 'waiting-metered',
+  link: 'lost',
+} satisfies Record<NonNullable<NetworkNoticeState['notice']>, ScenarioName>
+
 export const EveryNotice: Story = {
   tags: ['visual', '!autodocs'],
-  parameters: { scenarios: ['waiting-offline', 'waiting-metered', 'lost'] },
+  parameters: { scenarios: Object.values(SCENARIOS) },
 }
