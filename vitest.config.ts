@@ -34,6 +34,8 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['test/hooks/**/*.test.{ts,tsx}', 'test/components/**/*.test.{ts,tsx}'],
           testTimeout: 20_000,
+          // A second, the default, is short on a machine that does much else.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {
@@ -54,6 +56,8 @@ export default defineConfig({
           pool: 'forks',
           execArgv: ['--import', join(root, 'test/react-18/redirect.mjs')],
           testTimeout: 20_000,
+          // A second, the default, is short on a machine that does much else.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {
