@@ -41,6 +41,16 @@ describe('the focus in a ModelDownload', () => {
     expect(document.activeElement?.textContent).toBe('Resume download')
   })
 
+  it('goes from Cancel to the card, and not to what would fetch the next version', async () => {
+    const { engine, put } = await show(card, { status: 'verifying' })
+    screen.getByRole('button', { name: 'Cancel, Whisper' }).focus()
+    engine.disk.set(MODEL.id, { status: 'available', bytes: MODEL.size, totalBytes: MODEL.size, verified: true })
+    const updateAvailable = { revision: '2', totalBytes: 5, bytesToFetch: 5, needsDigest: false }
+    await put({ status: 'completed', receivedBytes: MODEL.size, updateAvailable })
+    expect(screen.getByRole('button', { name: /^Update/ })).toBeInstanceOf(HTMLButtonElement)
+    expect(document.activeElement).toBe(screen.getByRole('group', { name: 'Whisper' }))
+  })
+
   it('is left where the user put it', async () => {
     const { put } = await show(
       <>

@@ -35,13 +35,21 @@ export function refOf(element: ReactElement): Ref<never> | null {
   return (holder as { ref?: Ref<never> }).ref ?? null
 }
 
-/** One ref that sets both. */
+/** One ref that sets both. Since React 19 a ref may give back how it is to be ended, in the place of being called with null. */
 export function joinRefs<T>(a: Ref<T> | null, b: Ref<T> | null): Ref<T> | null {
   if (a === null || b === null) return a ?? b
   return (value: T | null) => {
-    for (const ref of [a, b]) {
-      if (typeof ref === 'function') ref(value)
-      else (ref as { current: T | null }).current = value
+    const ends = [a, b].map((ref) => setRef(ref, value) ?? (() => void setRef(ref, null)))
+    // React 18 warns of any answer at all.
+    if (Number.parseInt(version, 10) < 19) return undefined
+    return () => {
+      for (const end of ends) end()
     }
   }
+}
+
+function setRef<T>(ref: NonNullable<Ref<T>>, value: T | null): (() => void) | undefined {
+  if (typeof ref === 'function') return ref(value) as (() => void) | undefined
+  ref.current = value
+  return undefined
 }

@@ -2,8 +2,8 @@
 
 import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 
-/** Where focus may go by itself: never to what ends a download or deletes a model at the next press of the space bar. */
-const SAFE_BUTTON = 'button[data-action]:not([data-action="cancel"], [data-action="remove"])'
+/** Where focus may go by itself: never to what ends, deletes or fetches a model at the next press of the space bar. */
+const SAFE_BUTTON = 'button[data-action]:not([data-action="cancel"], [data-action="remove"], [data-action="update"])'
 
 // React 18 warns of layout effects where there is no layout.
 const useAfterChange = typeof document === 'undefined' ? useEffect : useLayoutEffect

@@ -6,7 +6,8 @@ import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef } f
 export const ROW = 'data-row'
 
 /** Where focus may go by itself: never to what ends a download or deletes a model at the next press of the space bar. */
-const SAFE = 'button[data-action]:not([data-action="cancel"], [data-action="remove"], [data-action="discard"])'
+const SAFE =
+  'button[data-action]:not([data-action="cancel"], [data-action="remove"], [data-action="discard"], [data-action="update"])'
 
 // React 18 warns of layout effects where there is no layout.
 const useAfterChange = typeof document === 'undefined' ? useEffect : useLayoutEffect
