@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 const gigabytes = (bytes) => (bytes / (1024 * 1024 * 1024)).toFixed(2)
 
-/** One component a model, each with an event for each change into a state of its own, as tutorials sketch it. */
+/** One component a model that puts an event for each change into a state, and hears those of its own model only. */
 function ModelDownload({ engine, id }) {
   const [progress, setProgress] = useState(null)
   useEffect(

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { DownloadQueue, EngineProvider } from 'weightlift'
 import { EventList } from './event-list.jsx'
 import { createListEngine } from './list-engine.js'
+import { SketchList } from './sketch-list.jsx'
 import { UppyList } from './uppy-list.jsx'
 import { UseStateList } from './use-state-list.jsx'
 
@@ -14,8 +15,9 @@ const LISTS = {
     </EngineProvider>
   ),
   'Uppy FilesList': UppyList,
-  'useState, one list': UseStateList,
-  'useState, an event a row': EventList,
+  'useState: one list': UseStateList,
+  'useState: an event a row': EventList,
+  'useState: each hears all': SketchList,
 }
 
 const long = []
@@ -38,6 +40,7 @@ window.bench = {
     createRoot(document.getElementById('root')).render(<List engine={engine} />)
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
     const ms = performance.now() - startedMs
+    for (const button of document.querySelectorAll('[data-start]')) button.click()
     await wait(1500)
     return ms
   },

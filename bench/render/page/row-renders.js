@@ -35,7 +35,7 @@ function walk(fiber, row, rows) {
 
 /** The row's own component stands above its element. */
 function rowOf({ memoizedProps }) {
-  const id = memoizedProps?.id ?? memoizedProps?.download?.id
+  const id = memoizedProps?.id ?? memoizedProps?.modelId ?? memoizedProps?.download?.id
   return typeof id === 'string' && id.startsWith('model-') ? id : undefined
 }
 
