@@ -3,14 +3,11 @@
 import { type CSSProperties, type ForwardRefExoticComponent, forwardRef, type RefAttributes } from 'react'
 import { ScheduleEditor } from './schedule-editor.js'
 import { SettingsConcurrency } from './settings-concurrency.js'
-import { SettingsField } from './settings-field.js'
-import { SettingsHint } from './settings-hint.js'
-import { SettingsLabel } from './settings-label.js'
 import { SettingsLimitInput } from './settings-limit-input.js'
 import { SettingsLimitUnit } from './settings-limit-unit.js'
 import { SettingsMetered } from './settings-metered.js'
-import { SettingsProblem } from './settings-problem.js'
 import { SettingsRoot, type SettingsRootOptions } from './settings-root.js'
+import { SettingsRow } from './settings-row.js'
 
 export interface DownloadSettingsProps extends SettingsRootOptions {
   readonly className?: string
@@ -31,31 +28,17 @@ export const DownloadSettings: ForwardRefExoticComponent<DownloadSettingsProps &
         ref={ref}
         className={`weightlift-panel weightlift-settings${className === undefined ? '' : ` ${className}`}`}
       >
-        <SettingsField name="bytesPerSecondLimit" className="weightlift-field">
-          <SettingsLabel className="weightlift-label" />
-          <SettingsHint className="weightlift-hint" />
-          <div className="weightlift-inputs">
-            <SettingsLimitInput className="weightlift-input" />
-            <SettingsLimitUnit className="weightlift-input" />
-          </div>
-          <SettingsProblem className="weightlift-problem" />
-        </SettingsField>
-        <SettingsField name="concurrency" className="weightlift-field">
-          <SettingsLabel className="weightlift-label" />
-          <SettingsHint className="weightlift-hint" />
-          <div className="weightlift-inputs">
-            <SettingsConcurrency className="weightlift-input" />
-          </div>
-          <SettingsProblem className="weightlift-problem" />
-        </SettingsField>
-        <SettingsField name="metered" className="weightlift-field">
-          <SettingsLabel className="weightlift-label" />
-          <SettingsHint className="weightlift-hint" />
-          <div className="weightlift-inputs">
-            <SettingsMetered className="weightlift-input" />
-          </div>
-          <SettingsProblem className="weightlift-problem" />
-        </SettingsField>
+        <SettingsRow
+          name="bytesPerSecondLimit"
+          inputs={
+            <>
+              <SettingsLimitInput className="weightlift-input" />
+              <SettingsLimitUnit className="weightlift-input" />
+            </>
+          }
+        />
+        <SettingsRow name="concurrency" inputs={<SettingsConcurrency className="weightlift-input" />} />
+        <SettingsRow name="metered" inputs={<SettingsMetered className="weightlift-input" />} />
         <ScheduleEditor />
       </SettingsRoot>
     )

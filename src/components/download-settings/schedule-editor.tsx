@@ -4,10 +4,7 @@ import type { JSX } from 'react'
 import { useLocale } from '../locale/locale-context.js'
 import { SettingsAddWindow } from './settings-add-window.js'
 import { useSettingsContext } from './settings-context.js'
-import { SettingsField } from './settings-field.js'
-import { SettingsHint } from './settings-hint.js'
-import { SettingsLabel } from './settings-label.js'
-import { SettingsProblem } from './settings-problem.js'
+import { SettingsRow } from './settings-row.js'
 import { SettingsScheduleSwitch } from './settings-schedule-switch.js'
 import { SettingsTimeZone } from './settings-time-zone.js'
 import { SettingsWindow } from './settings-window.js'
@@ -24,12 +21,7 @@ export function ScheduleEditor(): JSX.Element {
   const { unit } = useSettingsContext('Root')
   const { format } = useLocale()
   return (
-    <SettingsField name="schedule" className="weightlift-field">
-      <SettingsLabel className="weightlift-label" />
-      <SettingsHint className="weightlift-hint" />
-      <div className="weightlift-inputs">
-        <SettingsScheduleSwitch className="weightlift-switch" />
-      </div>
+    <SettingsRow name="schedule" inputs={<SettingsScheduleSwitch className="weightlift-switch" />}>
       <SettingsWindows className="weightlift-windows">
         <SettingsWindow className="weightlift-window">
           <SettingsWindowDays className="weightlift-days" />
@@ -50,7 +42,6 @@ export function ScheduleEditor(): JSX.Element {
         <SettingsAddWindow className="weightlift-button" />
         <SettingsTimeZone className="weightlift-input" />
       </div>
-      <SettingsProblem className="weightlift-problem" />
-    </SettingsField>
+    </SettingsRow>
   )
 }
