@@ -85,8 +85,8 @@ describe('weightlift pull on a terminal', () => {
     expect(terminal.screen()).not.toMatch(/[█░]/)
   })
 
-  it('writes no colour, with NO_COLOR or without', async () => {
-    const terminal = onTerminal(100, { NO_COLOR: '1' })
+  it.each(['NO_COLOR', 'FORCE_COLOR'])('writes no colour, with %s', async (name) => {
+    const terminal = onTerminal(100, { [name]: '1' })
     expect(await terminal.code).toBe(0)
     expect(terminal.screen()).not.toMatch(COLOUR)
   })
@@ -106,13 +106,5 @@ describe('weightlift pull on a terminal', () => {
     expect(await terminal.code).toBe(130)
     expect(terminal.screen()).toContain('Parked. Run the same command again')
     expect(terminal.screen().lastIndexOf('\u001b[?25h')).toBeGreaterThan(terminal.screen().lastIndexOf('\u001b[?25l'))
-  })
-
-  it('ends at once at the second Ctrl-C', async () => {
-    server.setLine('/large.bin', 2 * 2 ** 20)
-    const terminal = onTerminal(100)
-    await terminal.shows(/█/)
-    terminal.child.stdin?.write(CTRL_C + CTRL_C)
-    expect(await terminal.code).toBe(130)
   })
 })

@@ -5,7 +5,7 @@ import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef } f
 /** Marks the element of a row with its download's id, for the keyboard and the focus. */
 export const ROW = 'data-row'
 
-/** Where focus may go by itself: never to what ends a download or deletes a model at the next press of the space bar. */
+/** Where focus may go by itself: never to what ends, deletes or fetches a model at the next press of the space bar. */
 const SAFE =
   'button[data-action]:not([data-action="cancel"], [data-action="remove"], [data-action="discard"], [data-action="update"])'
 
