@@ -13,12 +13,15 @@ export class Interrupted extends Error {
   }
 }
 
-/** Aborts at the first Ctrl-C (or SIGTERM, SIGHUP), so that work can be parked; the second one ends the process at once. */
+/**
+ * Aborts at the first Ctrl-C (or SIGTERM, SIGHUP), so that work can be parked; the second one ends the process at once, by that
+ * signal, which a shell reports as the same code.
+ */
 export function onInterrupt(): { readonly signal: AbortSignal; stop(): void } {
   const aborter = new AbortController()
   const listeners = Object.entries(SIGNALS).map(([name, exitCode]) => {
     const listener = (): void => {
-      if (aborter.signal.aborted) process.exit(exitCode)
+      if (aborter.signal.aborted) return endBy(name, listener, exitCode)
       aborter.abort(new Interrupted(exitCode))
     }
     process.on(name, listener)
@@ -30,4 +33,11 @@ export function onInterrupt(): { readonly signal: AbortSignal; stop(): void } {
       for (const [name, listener] of listeners) process.off(name, listener)
     },
   }
+}
+
+/** An exit would wait for the threads that read and write, and a disk that does not answer is why somebody is in a hurry. */
+function endBy(signal: string, listener: () => void, exitCode: number): void {
+  if (process.platform === 'win32') process.exit(exitCode)
+  process.off(signal, listener)
+  process.kill(process.pid, signal)
 }

@@ -9,6 +9,7 @@ import { createModelServer, type ModelServer } from '../server/create-model-serv
 import { flipBitAt, requireAuthorization, status } from '../server/faults.js'
 import { builtCommand } from './built-command.js'
 import { type Ended, type Running, startCommand } from './run-command.js'
+import { type StuckDisk, stickDisk } from './stuck-disk.js'
 
 const MIB = 2 ** 20
 const SMALL = 300_000
@@ -91,13 +92,33 @@ describe('weightlift pull', () => {
     expect(fetched).toBeLessThan(LARGE * 0.95)
   })
 
-  it('ends at once at the second Ctrl-C', async () => {
-    server.setLine('/large.bin', 4 * MIB)
-    const pulling = start(['pull', `${server.url}/large.bin`])
-    await pulling.says(/large: \d+%/)
-    pulling.child.kill('SIGINT')
-    pulling.child.kill('SIGINT')
-    expect(await pulling.ended).toMatchObject({ code: 130 })
+  describe('while the disk keeps it from parking', () => {
+    it('waits for the disk, then parks', async () => {
+      const { pulling, disk } = await pullingOnStuckDisk()
+      pulling.child.kill('SIGINT')
+      await disk.isWaitedFor()
+      expect(pulling.err()).toContain('Ctrl-C again ends at once')
+      await disk.answer()
+      const { code, err } = await pulling.ended
+      expect({ code, err }).toEqual({ code: 130, err: expect.stringContaining('Parked.') })
+    })
+
+    it.each(['SIGINT', 'SIGTERM'] as const)('ends at once at a second signal, %s', async (signal) => {
+      const { pulling, disk } = await pullingOnStuckDisk()
+      pulling.child.kill('SIGINT')
+      await disk.isWaitedFor()
+      pulling.child.kill(signal)
+      const ended = await pulling.ended
+      expect(ended).toMatchObject({ code: null, signal })
+      expect(ended.err).not.toContain('Parked.')
+    })
+
+    async function pullingOnStuckDisk(): Promise<{ pulling: Running; disk: StuckDisk }> {
+      server.setLine('/large.bin', 4 * MIB)
+      const pulling = start(['pull', `${server.url}/large.bin`])
+      await pulling.says(/large: \d+%/)
+      return { pulling, disk: stickDisk(join(directory, 'models')) }
+    }
   })
 
   it('goes on after a kill', async () => {

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryDirectory } from '../engine/node/temporary-directory.js'
 import { createModelServer, type ModelServer } from '../server/create-model-server.js'
 import { builtCommand } from './built-command.js'
+import { stickDisk } from './stuck-disk.js'
 
 const LARGE = 24 * 2 ** 20
 const CTRL_C = '\u0003'
@@ -105,6 +107,20 @@ describe('weightlift pull on a terminal', () => {
     terminal.child.stdin?.write(CTRL_C)
     expect(await terminal.code).toBe(130)
     expect(terminal.screen()).toContain('Parked. Run the same command again')
+    expect(terminal.screen().lastIndexOf('\u001b[?25h')).toBeGreaterThan(terminal.screen().lastIndexOf('\u001b[?25l'))
+  })
+
+  it('ends at once at a second Ctrl-C while the disk keeps it from parking', async () => {
+    server.setLine('/large.bin', 2 * 2 ** 20)
+    const terminal = onTerminal(100)
+    await terminal.shows(/█/)
+    const disk = stickDisk(join(directory, 'models'))
+    terminal.child.stdin?.write(CTRL_C)
+    await disk.isWaitedFor()
+    terminal.child.stdin?.write(CTRL_C)
+    expect(await terminal.code).toBe(130)
+    expect(terminal.screen()).toContain('Ctrl-C again ends at once')
+    expect(terminal.screen()).not.toContain('Parked.')
     expect(terminal.screen().lastIndexOf('\u001b[?25h')).toBeGreaterThan(terminal.screen().lastIndexOf('\u001b[?25l'))
   })
 })
