@@ -1,18 +1,25 @@
 /** What a person may put between digits to tell thousands apart, beside the language's own sign. */
 const SPACES = /[\s\u00a0\u202f'’]/g
 
+/** Zeros of digits that people type whatever the language of the page is: Arabic, Persian. */
+const ZEROS = [0x660, 0x6f0]
+
 /**
  * Reads a number as a person writes it in a language: `1,5` in German, `1.5` in English, `١٫٥` in Arabic. The other sign is understood
  * too, where it cannot tell thousands apart: `1.5` in German. Null where it is no number.
  */
 export function parseNumber(text: string, locale: string): number | null {
   const { digits, decimal, group } = signsOf(locale)
-  const plain = [...text.trim().replace(SPACES, '')]
+  // Normalised: what a Japanese keyboard writes in full width.
+  const plain = [...text.normalize('NFKC').replace(SPACES, '')]
     .map((sign) => {
-      const digit = digits.indexOf(sign)
-      return digit === -1 ? sign : String(digit)
+      const code = sign.codePointAt(0) as number
+      const digit = [digits.indexOf(sign), ...ZEROS.map((zero) => code - zero)].find((at) => at >= 0 && at < 10)
+      return digit === undefined ? sign : String(digit)
     })
     .join('')
+    .replace('٫', decimal)
+    .replaceAll('٬', group)
   if (!/^\d*(?:\D?\d+)*$/.test(plain) || plain === '') return null
   const signs = plain.replace(/\d/g, '')
   if (signs === '') return Number(plain)

@@ -26,6 +26,7 @@ export const SettingsConcurrency: Part<'input', SettingsFieldState> = /*#__PURE_
         const count = parseNumber(text, format.locale)
         return count !== null && Number.isInteger(count) && count >= 1 && count <= MOST ? count : undefined
       },
+      isRefused: field.state.refused,
       onCommit: (count) => count !== null && set({ concurrency: count }),
       onCheck: (isRight) => field.setWrong(isRight ? null : problem.concurrency),
       step: (count, by) => Math.min(MOST, Math.max(1, (count ?? 1) + by)),

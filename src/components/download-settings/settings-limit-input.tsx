@@ -19,6 +19,7 @@ export const SettingsLimitInput: Part<'input', SettingsFieldState> = /*#__PURE__
     const { problem } = useSettingsMessages()
     const limit = {
       value: values.bytesPerSecondLimit,
+      isRefused: field.state.refused,
       onCommit: (bytesPerSecondLimit: number | null) => set({ bytesPerSecondLimit }),
       onCheck: (isRight: boolean) => field.setWrong(isRight ? null : problem.limit),
     }

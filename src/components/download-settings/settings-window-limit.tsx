@@ -19,6 +19,8 @@ export const SettingsWindowLimit: Part<'input', SettingsWindowState> = /*#__PURE
     const { label } = useSettingsMessages()
     const limit = {
       value: window.bytesPerSecondLimit,
+      // What was refused is kept with the whole schedule.
+      isRefused: false,
       onCommit: (bytesPerSecondLimit: number | null) => change({ bytesPerSecondLimit, hasWrongLimit: false }),
       onCheck: (isRight: boolean) => {
         if (isRight === window.hasWrongLimit) change({ hasWrongLimit: !isRight })

@@ -10,7 +10,7 @@ import { useSettingsMessages } from './use-settings-messages.js'
 /** Takes a window out of the schedule; with the last one the schedule ends. The focus goes to the next one, or to the field's control. */
 export const SettingsWindowRemove: Part<'button', SettingsWindowState> = /*#__PURE__*/ forwardRef(
   function SettingsWindowRemove(given, ref) {
-    const { window, remove } = useSettingsWindow('WindowRemove')
+    const { at, window, remove } = useSettingsWindow('WindowRemove')
     const { action } = useSettingsMessages()
     return usePart('button', { invalid: problemOf(window) }, given, ref, {
       type: 'button',
@@ -19,11 +19,11 @@ export const SettingsWindowRemove: Part<'button', SettingsWindowState> = /*#__PU
       onClick: ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
         const field = currentTarget.closest('[data-setting="schedule"]:not(ul)')
         remove()
-        // After it is drawn: the button itself may be gone then, or belong to the next window.
+        // After it is drawn.
         requestAnimationFrame(() => {
           if (currentTarget.isConnected) return
           const buttons = field?.querySelectorAll<HTMLElement>('[data-action="remove-window"]') ?? []
-          ;([...buttons].at(-1) ?? field?.querySelector<HTMLElement>('input'))?.focus()
+          ;(buttons[at] ?? [...buttons].at(-1) ?? field?.querySelector<HTMLElement>('input'))?.focus()
         })
       },
     })

@@ -1,6 +1,6 @@
 'use client'
 
-import { forwardRef, type JSX } from 'react'
+import { forwardRef, type JSX, useState } from 'react'
 import { type Part, usePart } from '../internal/part.js'
 import type { WindowDraft } from './schedule-draft.js'
 import { SettingsWindowContext, useSettingsContext, useSettingsField } from './settings-context.js'
@@ -16,6 +16,12 @@ export const SettingsWindows: Part<'ul', SettingsFieldState> = /*#__PURE__*/ for
   const { schedule, setSchedule, isReachable } = useSettingsContext('Windows')
   const { label } = useSettingsMessages()
   const windows = schedule?.windows ?? []
+  // Windows have no names: a window's number stays its own when one before it goes, so that what is written in it stays with it.
+  const [{ numbers, next }, setNumbers] = useState<{ numbers: readonly number[]; next: number }>({
+    numbers: [],
+    next: 0,
+  })
+  const numberAt = (at: number): number => numbers[at] ?? next + at - numbers.length
   const put = (next: readonly WindowDraft[]): void => {
     // Without a window there is no schedule.
     if (schedule !== null && isReachable) setSchedule(next.length === 0 ? null : { ...schedule, windows: next })
@@ -29,11 +35,15 @@ export const SettingsWindows: Part<'ul', SettingsFieldState> = /*#__PURE__*/ for
         window,
         change: (change: Partial<WindowDraft>) =>
           put(windows.map((other, place) => (place === at ? { ...other, ...change } : other))),
-        remove: () => put(windows.filter((_, place) => place !== at)),
+        remove: () => {
+          if (!isReachable) return
+          const before = windows.map((_, place) => numberAt(place))
+          setNumbers({ numbers: before.filter((_, place) => place !== at), next: Math.max(next, ...before) + 1 })
+          put(windows.filter((_, place) => place !== at))
+        },
       }
       return (
-        // biome-ignore lint/suspicious/noArrayIndexKey: windows have no names; what they hold is what they are.
-        <SettingsWindowContext.Provider key={at} value={value}>
+        <SettingsWindowContext.Provider key={numberAt(at)} value={value}>
           {children}
         </SettingsWindowContext.Provider>
       )

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ChangeEvent, type FocusEvent, type KeyboardEvent, useState } from 'react'
+import { type ChangeEvent, type KeyboardEvent, useState } from 'react'
 
 interface NumberDraftOptions {
   /** What is so. */
@@ -8,6 +8,8 @@ interface NumberDraftOptions {
   readonly write: (value: number | null) => string
   /** `undefined` where it cannot be taken. */
   readonly read: (text: string) => number | null | undefined
+  /** Whether what was written last was refused. */
+  readonly isRefused: boolean
   /** Told what was written, once the person is done with it and it can be taken. */
   readonly onCommit: (value: number | null) => void
   /** Told whether what is written there can be taken. */
@@ -16,58 +18,59 @@ interface NumberDraftOptions {
   readonly step?: (value: number | null, by: 1 | -1) => number
 }
 
+interface Written {
+  readonly text: string
+  /** It was taken; shown again where it is refused. */
+  readonly isDone: boolean
+}
+
 interface NumberDraft {
   readonly value: string
   readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void
-  readonly onFocus: () => void
-  readonly onBlur: (event: FocusEvent<HTMLInputElement>) => void
+  readonly onBlur: () => void
   readonly onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void
 }
 
 /**
  * A number while it is written: taken on Enter and when the focus leaves. What cannot be taken, or was refused, stays as it was written, so
- * that nobody has to write it again. Escape brings back what is so.
+ * that nobody has to write it again. Escape brings back what is so. Where nothing was written, nothing is taken: what is shown is rounded,
+ * and may have changed elsewhere.
  */
-export function useNumberDraft({ value, write, read, onCommit, onCheck, step }: NumberDraftOptions): NumberDraft {
-  const [draft, setDraft] = useState<string | null>(null)
-  const [isFocused, setFocused] = useState(false)
-  const isShown = draft !== null && (isFocused || read(draft) !== value)
-  const text = isShown ? draft : write(value)
+export function useNumberDraft(options: NumberDraftOptions): NumberDraft {
+  const { value, write, read, isRefused, onCommit, onCheck, step } = options
+  const [written, setWritten] = useState<Written | null>(null)
+  const draft = written !== null && (!written.isDone || isRefused) ? written.text : null
 
-  const commit = (written: string): void => {
-    const next = read(written)
+  const commit = (): void => {
+    if (draft === null) return
+    const next = read(draft)
     onCheck(next !== undefined)
-    if (next !== undefined && next !== value) onCommit(next)
+    if (next === undefined) return
+    setWritten({ text: draft, isDone: true })
+    if (next !== value) onCommit(next)
   }
 
   return {
-    value: text,
+    value: draft ?? write(value),
     onChange: ({ target }) => {
-      setDraft(target.value)
+      setWritten({ text: target.value, isDone: false })
       // Told at once when it is right again; that it is wrong, only when the person is done.
       if (read(target.value) !== undefined) onCheck(true)
     },
-    onFocus: () => {
-      setFocused(true)
-      if (!isShown) setDraft(text)
-    },
-    onBlur: ({ target }) => {
-      setFocused(false)
-      commit(target.value)
-    },
+    onBlur: commit,
     onKeyDown: (event) => {
       const by = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : null
       if (event.key === 'Enter') {
         event.preventDefault()
-        commit(text)
+        commit()
       } else if (event.key === 'Escape' && draft !== null && draft !== write(value)) {
         event.preventDefault()
-        setDraft(write(value))
+        setWritten(null)
         onCheck(true)
       } else if (by !== null && step !== undefined) {
         event.preventDefault()
-        const next = step(read(text) ?? value, by)
-        setDraft(write(next))
+        const next = step((draft === null ? null : read(draft)) ?? value, by)
+        setWritten({ text: write(next), isDone: true })
         onCheck(true)
         if (next !== value) onCommit(next)
       }

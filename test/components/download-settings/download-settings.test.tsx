@@ -90,6 +90,45 @@ describe('the limit', () => {
     await settingsOf(engine)
     expect(limit().value).toBe('8')
   })
+
+  it('follows a change from elsewhere also after it was written here', async () => {
+    const engine = await showSettings()
+    await userEvent.type(limit(), '5')
+    await userEvent.tab()
+    await settingsOf(engine)
+    await act(() => engine.dispatch({ type: 'configure', settings: { bytesPerSecondLimit: 8_000_000 } }))
+    await settingsOf(engine)
+    expect(limit().value).toBe('8')
+  })
+
+  it('stays as it is to the byte where a person only passes through the field', async () => {
+    const engine = await showSettings({ bytesPerSecondLimit: 1_234_567 })
+    await userEvent.click(limit())
+    await userEvent.keyboard('{Enter}')
+    await userEvent.tab()
+    expect((await settingsOf(engine)).bytesPerSecondLimit).toBe(1_234_567)
+  })
+
+  it('is not set back where it changes elsewhere while the focus is in the field', async () => {
+    const engine = await showSettings({ bytesPerSecondLimit: 2_000_000 })
+    await userEvent.click(limit())
+    await act(() => engine.dispatch({ type: 'configure', settings: { bytesPerSecondLimit: 8_000_000 } }))
+    await settingsOf(engine)
+    expect(limit().value).toBe('8')
+    await userEvent.tab()
+    expect((await settingsOf(engine)).bytesPerSecondLimit).toBe(8_000_000)
+  })
+
+  it('keeps what is being written, and its unit, while it changes elsewhere', async () => {
+    const engine = await showSettings({ bytesPerSecondLimit: 2_000_000 })
+    await userEvent.clear(limit())
+    await userEvent.type(limit(), '5')
+    await act(() => engine.dispatch({ type: 'configure', settings: { bytesPerSecondLimit: 300_000 } }))
+    await settingsOf(engine)
+    expect(limit().value).toBe('5')
+    await userEvent.tab()
+    expect((await settingsOf(engine)).bytesPerSecondLimit).toBe(5_000_000)
+  })
 })
 
 describe('how many at once', () => {
@@ -161,6 +200,26 @@ describe('the hours', () => {
     await userEvent.clear(within(window(1)).getByRole('textbox'))
     await userEvent.tab()
     expect((await settingsOf(engine)).schedule?.windows[0]?.days).toEqual([5])
+  })
+
+  it('keep to each window what was written in it, where another one is taken out', async () => {
+    const night = { days: [1], from: '01:00', to: '02:00' }
+    const engine = await showSettings({
+      schedule: {
+        timeZone: null,
+        windows: [1_000_000, 2_000_000, 3_000_000].map((bytesPerSecondLimit) => ({ ...night, bytesPerSecondLimit })),
+      },
+    })
+    const limitOf = (at: number): HTMLInputElement => within(window(at)).getByRole('textbox')
+    await userEvent.clear(limitOf(1))
+    await userEvent.type(limitOf(1), 'fast')
+    await userEvent.click(within(window(1)).getByRole('button', { name: 'Remove' }))
+    await settingsOf(engine)
+    expect([limitOf(1).value, limitOf(2).value]).toEqual(['2', '3'])
+    await act(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+    expect(document.activeElement).toBe(within(window(1)).getByRole('button', { name: 'Remove' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Add hours' }))
+    expect(limitOf(3).value).toBe('')
   })
 })
 

@@ -20,6 +20,9 @@ describe('a number as a person writes it', () => {
     ['ar-EG', '١٢', 12],
     ['hi-IN-u-nu-deva', '१२.५', 12.5],
     ['en', ' 12 ', 12],
+    ['ja', '１０．５', 10.5],
+    ['ar', '١٠٫٥', 10.5],
+    ['en', '۱۲', 12],
   ])('is read in %s: %s', (locale, text, number) => {
     expect(parseNumber(text, locale)).toBe(number)
   })
