@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { readFile, rm, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'undici'
@@ -11,11 +12,13 @@ import type { ConnectAria2Options } from '../../src/engine/aria2/index.js'
 export interface Aria2Daemon {
   readonly url: string
   readonly secret: string
+  /** Of what it does for all downloads, as it tells it. */
+  globalOption(name: string): Promise<string | undefined>
   kill(): Promise<void>
 }
 
-export async function startAria2(): Promise<Aria2Daemon> {
-  const port = await freePort()
+export async function startAria2(at?: { readonly url: string }): Promise<Aria2Daemon> {
+  const port = at === undefined ? await freePort() : Number(new URL(at.url).port)
   const secret = 'for-the-tests'
   const child: ChildProcess = spawn(
     'aria2c',
@@ -30,6 +33,14 @@ export async function startAria2(): Promise<Aria2Daemon> {
   return {
     url,
     secret,
+    async globalOption(name) {
+      const response = await fetch(url.replace('ws:', 'http:'), {
+        method: 'POST',
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'aria2.getGlobalOption', params: [`token:${secret}`] }),
+      })
+      const { result } = (await response.json()) as { result: Record<string, string> }
+      return result[name]
+    },
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
@@ -48,10 +59,15 @@ export const overNode: Pick<ConnectAria2Options, 'webSocket' | 'disk'> = {
       return found?.isFile() ? { size: found.size, modifiedAtMs: found.mtimeMs } : null
     },
     delete: (path) => rm(path, { force: true }),
-    async sha256(path) {
-      return createHash('sha256')
-        .update(await readFile(path))
-        .digest('hex')
+    async sha256(path, onBytes) {
+      const hash = createHash('sha256')
+      let hashedBytes = 0
+      for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+        hash.update(chunk)
+        hashedBytes += chunk.length
+        onBytes?.(hashedBytes)
+      }
+      return hash.digest('hex')
     },
   },
 }

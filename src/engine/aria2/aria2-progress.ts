@@ -16,8 +16,9 @@ export function progressOf(model: Model, statuses: readonly (Aria2Status | null)
     }
   })
   const running = statuses.filter((status) => status !== null && status !== undefined)
+  // Between the last byte and the end the daemon may be done with one file and not have begun with the next.
   const isLastPart =
-    running.some(({ isVerifying }) => isVerifying) &&
+    statuses.some((status, at) => status?.isVerifying || (status?.status === 'complete' && model.files[at]?.sha256)) &&
     files.every(({ totalBytes, receivedBytes: bytes }) => bytes === totalBytes)
   const doneBytes = running.reduce(
     (sum, { status, verifiedLength, totalLength }) =>

@@ -3,7 +3,8 @@ import { EngineError } from '../core/errors.js'
 import type { RetryPolicy } from '../core/retry.js'
 import { connectMover } from '../mover/connect-mover.js'
 import type { MoverStore } from '../mover/mover-memory.js'
-import { type Aria2Disk, createAria2Mover } from './aria2-mover.js'
+import type { Aria2Disk } from './aria2-disk.js'
+import { createAria2Mover } from './aria2-mover.js'
 import { type Aria2Socket, createJsonRpc } from './json-rpc.js'
 
 export interface ConnectAria2Options {
@@ -38,6 +39,8 @@ export interface ConnectAria2Options {
 /**
  * An engine over a running aria2 daemon (`aria2c --enable-rpc`). The daemon moves the bytes and proves their digests; queue, order,
  * priorities, retries and numbers are the core's. Needs aria2 1.36 or newer.
+ *
+ * The daemon is this engine's to configure: how many it downloads at once, and the limit over all, which is taken back when the engine closes.
  *
  * Unlike an engine of this package the daemon writes a file under its final name from the first byte: only what `availability` calls
  * available is complete.

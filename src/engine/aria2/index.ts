@@ -1,4 +1,5 @@
 export type { Engine } from '../core/engine.js'
 export type { MoverStore } from '../mover/mover-memory.js'
+export type { Aria2Disk, Aria2Stat } from './aria2-disk.js'
 export { type ConnectAria2Options, connectAria2Engine } from './connect-aria2-engine.js'
 export type { Aria2Socket } from './json-rpc.js'

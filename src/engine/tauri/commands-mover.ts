@@ -1,35 +1,17 @@
-import type { CommandType } from '../core/command.js'
-import { EngineError, isEngineError } from '../core/errors.js'
+import { isEngineError } from '../core/errors.js'
 import type { Model } from '../core/model.js'
 import type { Mover, MoverControl, MoverJob } from '../mover/mover.js'
-import type { ConnectTauriCommandsOptions, TauriCommandNames, TauriEventNames } from './connect-tauri-commands.js'
+import { commandsOf, createBackendCommands } from './backend-commands.js'
+import { failure } from './backend-error.js'
+import { type BackendEvent, hearBackend } from './backend-event.js'
+import type { ConnectTauriCommandsOptions } from './connect-tauri-commands.js'
 import { sizeOf, spreadBytes } from './spread-bytes.js'
 import { systemClock } from './system-clock.js'
 
-const COMMANDS: TauriCommandNames = {
-  check: 'check_model_available',
-  start: 'start_model_download',
-  queue: 'queue_model_download',
-  network: 'check_network_available',
-  paused: 'is_download_paused',
-  pause: null,
-  resume: null,
-  cancel: null,
-  remove: null,
-}
-const EVENTS: TauriEventNames = { progress: 'download_progress', error: 'download_error', retry: 'download_retry' }
-
-/** What the backend says of the one download that it has. */
-type BackendEvent =
-  | { readonly type: 'progress'; readonly downloaded: number; readonly total: number | null }
-  | { readonly type: 'error'; readonly message: string }
-  | { readonly type: 'retry'; readonly message: string }
-
 /** The backend's commands and events as a mover of one model at a time. */
 export function createCommandsMover(options: ConnectTauriCommandsOptions): Mover {
-  const names = { ...COMMANDS, ...options.commands }
-  const { invoke, pollMs = 1_000, verifies = false, clock = systemClock } = options
-  const argsOf = options.args ?? defaultArgs
+  const { names, ask } = createBackendCommands(options)
+  const { pollMs = 1_000, verifies = false, clock = systemClock } = options
   const stops: (() => void)[] = []
   let control: MoverControl | null = null
   /** What the backend is about: its events name no model. */
@@ -40,14 +22,6 @@ export function createCommandsMover(options: ConnectTauriCommandsOptions): Mover
   let isPaused = false
   let isClosed = false
   let stopPolling: (() => void) | null = null
-
-  const ask = async (command: string, model?: Model): Promise<unknown> => {
-    try {
-      return await invoke(command, model === undefined ? undefined : argsOf(model))
-    } catch (thrown) {
-      throw isEngineError(thrown) ? thrown : backendError(thrown, `The command ${command} failed`)
-    }
-  }
 
   function onEvent(event: BackendEvent): void {
     if (event.type === 'error') isBusy = false
@@ -149,12 +123,7 @@ export function createCommandsMover(options: ConnectTauriCommandsOptions): Mover
     capabilities: { commands: commandsOf(names), queries: ['availability', 'plan'], settings: [] },
     async open(given) {
       control = given
-      const events = { ...EVENTS, ...options.events }
-      stops.push(
-        await options.listen(events.progress, ({ payload }) => onEvent(progressOf(payload))),
-        await options.listen(events.error, ({ payload }) => onEvent({ type: 'error', message: textOf(payload) })),
-        await options.listen(events.retry, ({ payload }) => onEvent({ type: 'retry', message: textOf(payload) })),
-      )
+      stops.push(...(await hearBackend(options, onEvent)))
     },
     move,
     async look(model) {
@@ -186,49 +155,4 @@ export function createCommandsMover(options: ConnectTauriCommandsOptions): Mover
     isBusy = false
     isPaused = false
   }
-}
-
-function commandsOf({ pause, resume, cancel, remove }: TauriCommandNames): readonly CommandType[] {
-  const commands: CommandType[] = ['download', 'retry', 'prioritize', 'move']
-  if (pause !== null && resume !== null) commands.push('pause', 'resume', 'pauseAll', 'resumeAll')
-  if (cancel !== null) commands.push('cancel', 'discard')
-  if (remove !== null) commands.push('remove')
-  return commands
-}
-
-function defaultArgs({ id, files }: Model): Record<string, unknown> {
-  return { id, modelId: id, url: files[0]?.urls[0] ?? null }
-}
-
-function progressOf(payload: unknown): BackendEvent {
-  const { downloaded, total } = (typeof payload === 'object' && payload !== null ? payload : {}) as Record<
-    string,
-    unknown
-  >
-  const count = (value: unknown): number | null =>
-    typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.floor(value) : null
-  return { type: 'progress', downloaded: count(downloaded) ?? 0, total: count(total) }
-}
-
-function textOf(payload: unknown): string {
-  if (typeof payload === 'string') return payload
-  const { message, error } = (typeof payload === 'object' && payload !== null ? payload : {}) as Record<string, unknown>
-  return typeof message === 'string' ? message : typeof error === 'string' ? error : ''
-}
-
-function failure(message: string, retryable: boolean = false): EngineError {
-  const why = message === '' ? '' : `: ${withoutUrls(message)}`
-  return new EngineError('network', `The app's backend could not download the model${why}. Try again.`, { retryable })
-}
-
-function backendError(thrown: unknown, what: string): EngineError {
-  const message = typeof thrown === 'string' ? thrown : thrown instanceof Error ? thrown.message : ''
-  return new EngineError('network', `${what}${message === '' ? '' : `: ${withoutUrls(message)}`}. Try again.`, {
-    retryable: false,
-  })
-}
-
-/** The query of a URL may be a secret. */
-function withoutUrls(message: string): string {
-  return message.replace(/(https?:\/\/[^\s?#"']+)[?#][^\s"']*/g, '$1').slice(0, 500)
 }
