@@ -234,6 +234,19 @@ describe('Cancel', () => {
   })
 })
 
+describe('a question that is open', () => {
+  it('goes with what it asks about, and does not come back by itself with the next download', async () => {
+    const { put } = await show(card, { status: 'downloading' })
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel, Whisper' }))
+    expect(screen.getByRole('alertdialog')).toBeTruthy()
+    await put({ status: 'completed', receivedBytes: MODEL.size })
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    await put({ status: 'downloading', updating: true })
+    expect(screen.getByRole('button', { name: 'Cancel, Whisper' })).toBeTruthy()
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+  })
+})
+
 describe('Remove', () => {
   it('asks first', async () => {
     const { engine } = await show(card, { status: 'completed', receivedBytes: MODEL.size })

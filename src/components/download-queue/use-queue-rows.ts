@@ -20,10 +20,10 @@ export function useQueueRows(
 ): QueueRows {
   const engine = useEngine()
   const words = useQueueMessages()
-  const moveBefore = useDownloadQueue({ select: ({ move }) => move, isEqual: Object.is })
-  const newest = useRef({ sections, words, moveBefore, engine, hadFocus })
+  const verbs = useDownloadQueue({ select: ({ move, moveAsync }) => ({ move, moveAsync }) })
+  const newest = useRef({ sections, words, verbs, engine, hadFocus })
   useInsertionEffect(() => {
-    newest.current = { sections, words, moveBefore, engine, hadFocus }
+    newest.current = { sections, words, verbs, engine, hadFocus }
   })
 
   return useMemo<QueueRows>(() => {
@@ -32,19 +32,24 @@ export function useQueueRows(
 
     const place = (from: number, to: number): void => {
       const now = newest.current
+      const { order, downloads, link, capabilities } = now.engine.getSnapshot()
+      if (link !== 'open' || !capabilities.commands.includes('move')) return
       const { queued } = now.sections.ids
       const id = queued[from] as string
-      const { order, downloads } = now.engine.getSnapshot()
       const name = downloads[id]?.name ?? id
-      const count = queued.length
-      said.set(
-        to === from
-          ? now.words.announcement.stays(name, to + 1, count)
-          : now.words.announcement.moved(name, to + 1, count),
+      const { moved, stays } = now.words.announcement
+      const stay = (): void => said.set(stays(name, from + 1, queued.length))
+      if (to === from) return stay()
+      const beforeId = beforeIdOf(queued, order, from, to)
+      void now.verbs.moveAsync(id, beforeId).then(
+        () => said.set(moved(name, to + 1, queued.length)),
+        () => {
+          stay()
+          // The queue shows why: by the verb that leaves it there.
+          now.verbs.move(id, beforeId)
+        },
       )
-      if (to !== from) now.moveBefore(id, beforeIdOf(queued, order, from, to))
     }
-
     return {
       window: createRowWindow(),
       drag,

@@ -12,6 +12,7 @@ import { type LocaleOptions, useNestedLocale } from '../locale/use-nested-locale
 import { ListedGround } from './listed-ground.js'
 import { ToastItem } from './toast-item.js'
 import { type Toast, toastsAfter } from './toast-list.js'
+import { useHeld } from './use-held.js'
 import { useNews } from './use-news.js'
 
 /** What the place of notifications carries as `data-*` attributes. */
@@ -23,7 +24,7 @@ export interface DownloadToastsState {
 export interface DownloadToastsOptions extends Pick<LocaleOptions, 'locale' | 'messages' | 'units'> {
   /**
    * How long "Ready to use" stays, milliseconds; null for until it is put away. Default 8000. It waits while the pointer or the focus is on any
-   * of them. What needs a person stays in any case.
+   * of them, and until somebody looks at the page. What needs a person stays in any case.
    */
   readonly durationMs?: number | null
   /** Tell screen readers of transitions of all downloads, once. Default true; then turn it off in the other components of the page. */
@@ -52,7 +53,7 @@ const Corner: Part<
 > = /*#__PURE__*/ forwardRef(function DownloadToasts({ durationMs = 8000, announce = true, className, ...given }, ref) {
   const words = useMessages('toasts', TOAST_MESSAGES_EN)
   const [toasts, setToasts] = useState<readonly Toast[]>([])
-  const [isHeld, setHeld] = useState(false)
+  const { isHeld, onPointer, onFocus } = useHeld()
   const { text, hear } = useNews()
   useEngineEvents((event) => {
     setToasts((shown) => toastsAfter(shown, event))
@@ -76,14 +77,14 @@ const Corner: Part<
     joined,
     {
       'aria-label': words.title,
-      onPointerEnter: () => setHeld(true),
-      onPointerLeave: () => setHeld(false),
+      onPointerEnter: () => onPointer(true),
+      onPointerLeave: () => onPointer(false),
       onFocus: (event: React.FocusEvent) => {
-        setHeld(true)
+        onFocus(true)
         keeper.onFocus(event)
       },
       onBlur: (event: React.FocusEvent) => {
-        setHeld(false)
+        onFocus(false)
         keeper.onBlur(event)
       },
       children: (

@@ -14,6 +14,7 @@ const useAfterChange = typeof document === 'undefined' ? useEffect : useLayoutEf
 
 interface Held {
   readonly element: Element
+  /** Of its row; empty beside the rows. */
   readonly id: string
   /** What the focused control does, by its `data-action`. */
   readonly action: string | null
@@ -29,7 +30,7 @@ export interface RowFocus {
 
 /**
  * Keeps the focus in a list of rows. A row that comes under another heading is another element: the same control of it gets the focus there, or
- * what took over from it. Of a row that is gone the next one gets it, or the list itself.
+ * what took over from it. Of a row that is gone the next one gets it, or the list itself, as of a control beside the rows.
  */
 export function useRowFocus(root: RefObject<HTMLElement | null>, contents: object): RowFocus {
   const held = useRef<Held | null>(null)
@@ -49,9 +50,10 @@ export function useRowFocus(root: RefObject<HTMLElement | null>, contents: objec
     hadFocus: (id) => held.current?.id === id,
     onFocus: ({ target }) => {
       const row = target.closest(`[${ROW}]`)
-      const id = row?.getAttribute(ROW) ?? null
-      if (id === null) held.current = null
-      else held.current = { element: target, id, action: target.getAttribute('data-action'), ids: idsOf(root.current) }
+      const id = row?.getAttribute(ROW) ?? ''
+      // A control beside the rows that goes has no neighbour: the list itself takes over.
+      const ids = row === null ? [] : idsOf(root.current)
+      held.current = { element: target, id, action: target.getAttribute('data-action'), ids }
     },
     // React tells of no blur when it removes the focused element itself: what comes here is the user's doing.
     onBlur: ({ target }) => {

@@ -22,6 +22,7 @@ export const StorageRemove: Part<'button', StorageButtonState, StorageRemoveOpti
       setAsked(bytes),
     )
     // A partial has a control of its own, which needs no question.
+    if (asked !== null && button === null) setAsked(null)
     if (button === null || state.kind !== 'model') return null
     return (
       <>

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DownloadQueue } from '../../../src/components/download-queue/download-queue.js'
+import { COMMAND_TYPES } from '../../../src/engine/core/command.js'
 import type { Download } from '../../../src/engine/core/download.js'
 import { EngineError, toErrorData } from '../../../src/engine/core/errors.js'
 import { createMemoryEngine, type MemoryEngine } from '../../hooks/memory-engine.js'
@@ -145,6 +146,25 @@ describe('the line', () => {
     expect(screen.getByRole('status').textContent).toBe('A stays number 1 of 2 in line.')
   })
 
+  it('says nothing of a move that the engine cannot make, and asks for none', async () => {
+    const commands = COMMAND_TYPES.filter((type) => type !== 'move')
+    const cannot = showQueue(queued('a', 'b'), { capabilities: { commands, queries: [], settings: [] } })
+    screen.getByRole('button', { name: 'Pause, B' }).focus()
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}')
+    act(() => cannot.publish({ capabilities: { commands: COMMAND_TYPES, queries: [], settings: [] }, link: 'lost' }))
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}')
+    expect(cannot.commands).toEqual([])
+    expect(screen.getByRole('status').textContent).toBe('')
+  })
+
+  it('takes back what it said of a move that was refused', async () => {
+    const engine = showQueue(queued('a', 'b'))
+    engine.refuse('forbidden')
+    await userEvent.click(screen.getByRole('button', { name: 'Move up, B' }))
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('B stays number 2 of 2 in line.'))
+    expect(screen.getByRole('alert').textContent).toMatch(/./)
+  })
+
   it('lets no download past one of another priority', () => {
     showQueue({
       a: { name: 'A', status: 'queued', position: 1, priority: 'essential' },
@@ -186,6 +206,13 @@ describe('the focus', () => {
     act(() => engine.put({ a: null }))
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Cancel, B' }))
     act(() => engine.put({ b: null }))
+    expect(document.activeElement).toBe(screen.getByRole('group', { name: 'Downloads' }))
+  })
+
+  it('goes from a control for all to the queue, where that control goes with the last row', () => {
+    const engine = showQueue({ ...queued('a') })
+    screen.getByRole('button', { name: 'Pause all' }).focus()
+    act(() => engine.put({ a: null }))
     expect(document.activeElement).toBe(screen.getByRole('group', { name: 'Downloads' }))
   })
 })
