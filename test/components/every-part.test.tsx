@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
-import { cleanup, screen } from '@testing-library/react'
+import { act, cleanup, screen } from '@testing-library/react'
 import type { ReactElement, ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { COMMAND_TYPES, QUERY_TYPES } from '../../src/engine/core/command.js'
 import type { Download } from '../../src/engine/core/download.js'
 import * as entry from '../../src/index.js'
 import { createMemoryEngine } from '../hooks/memory-engine.js'
 import { withEngine } from '../hooks/with-engine.js'
+import { installNativeDialog } from './native-dialog.js'
 import { MODEL, settle, show } from './show.js'
 
 /** Every namespace of parts, found by its file, so that none can be forgotten. */
@@ -61,6 +62,7 @@ vi.mock('react/jsx-dev-runtime', async (importOriginal) => {
 
 for (const [part, name] of PARTS) partNames.set(part, name)
 
+beforeAll(installNativeDialog)
 beforeEach(() => drawn.clear())
 afterEach(cleanup)
 
@@ -204,5 +206,15 @@ describe('buttons that stand alone', () => {
     expect(document.activeElement).toBe(pause)
     expect(pause.getAttribute('aria-disabled')).toBe('true')
     expect(resume.hasAttribute('aria-disabled')).toBe(false)
+  })
+
+  it('take back a question whose download is over meanwhile', async () => {
+    const { put } = await show(<entry.CancelButton model={MODEL} />, { status: 'downloading' })
+    act(() => screen.getByRole('button', { name: 'Cancel, Whisper' }).click())
+    expect(screen.getByRole('alertdialog')).toBeTruthy()
+    await put({ status: 'completed', receivedBytes: MODEL.size })
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    await put({ status: 'downloading' })
+    expect(screen.queryByRole('alertdialog')).toBeNull()
   })
 })

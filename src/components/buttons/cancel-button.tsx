@@ -1,6 +1,6 @@
 'use client'
 
-import { forwardRef, type JSX } from 'react'
+import { forwardRef } from 'react'
 import type { DownloadButtonState } from '../download/action-button.js'
 import { type ConfirmOptions, useConfirmButton } from '../download/confirm-button.js'
 import { DownloadCancelDialog } from '../download/download-cancel-dialog.js'
@@ -24,15 +24,17 @@ export const CancelButton: Part<'button', DownloadButtonState, DownloadGroundOpt
     )
   })
 
-const Button: Part<'button', DownloadButtonState, ConfirmOptions> = /*#__PURE__*/ forwardRef(
-  function CancelButton(given, ref): JSX.Element | null {
-    const { bytesOnDisk } = useDownloadContext('Root')
-    const { language } = useLocale()
-    const own = {
-      ...language,
-      className: 'weightlift-button',
-      dialog: <DownloadCancelDialog className="weightlift-dialog" />,
-    }
-    return useConfirmButton(useStandaloneAction('cancel'), bytesOnDisk, { ...own, ...given }, ref)
-  },
-)
+const Button: Part<'button', DownloadButtonState, ConfirmOptions> = /*#__PURE__*/ forwardRef(function CancelButton(
+  { dialog = <DownloadCancelDialog className="weightlift-dialog" />, ...given },
+  ref,
+) {
+  const { bytesOnDisk, can } = useDownloadContext('Root')
+  const { language } = useLocale()
+  // Where there is nothing to cancel any more, a question that is open goes.
+  return useConfirmButton(
+    useStandaloneAction('cancel'),
+    bytesOnDisk,
+    { className: 'weightlift-button', ...language, ...given, dialog: can.cancel ? dialog : null },
+    ref,
+  )
+})

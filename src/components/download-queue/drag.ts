@@ -28,7 +28,8 @@ const EDGE = 48
 export function startDrag(event: PointerEvent, id: string, ground: DragGround, drag: Cell<Drag | null>): void {
   const row = ground.elementOf(id)
   const grip = event.target as Element
-  if (row === null || event.button !== 0) return
+  // One at a time: a second finger drags nothing.
+  if (row === null || event.button !== 0 || drag.get() !== null) return
   event.preventDefault()
   const { pointerId } = event
   const from = ground.ids.indexOf(id)

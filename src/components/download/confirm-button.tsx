@@ -4,7 +4,6 @@ import { type ForwardedRef, type JSX, type ReactNode, useMemo, useState } from '
 import type { PartProps } from '../internal/part.js'
 import { type DownloadButtonState, useActionButton } from './action-button.js'
 import { ConfirmContext } from './confirm-context.js'
-import { useDownloadContext } from './download-context.js'
 import type { DownloadActionState } from './use-download-action.js'
 
 /** What a control that asks first has beside the props of a button. */
@@ -24,7 +23,6 @@ export function useConfirmButton(
 ): JSX.Element | null {
   const [bytes, setBytes] = useState<number | null>(null)
   const confirm = useMemo(() => ({ bytes, close: () => setBytes(null) }), [bytes])
-  const { can } = useDownloadContext('Action')
   const asks = dialog !== null && dialog !== false
   const button = useActionButton(action, { 'aria-haspopup': asks ? 'dialog' : undefined, ...given }, ref, () => {
     const atStake = bytesAtStake()
@@ -32,7 +30,7 @@ export function useConfirmButton(
     else action.run()
   })
   // A question whose matter is gone: it would come back by itself with the next download.
-  if (bytes !== null && (button === null || !can[action.name])) setBytes(null)
+  if (bytes !== null && (button === null || !asks)) setBytes(null)
   if (button === null) return null
   return (
     <>

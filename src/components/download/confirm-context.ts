@@ -15,9 +15,7 @@ export const ConfirmContext: Context<Confirm | null> = createContext<Confirm | n
 export function useConfirm(part: string, control: string): Confirm {
   const confirm = useContext(ConfirmContext)
   if (confirm === null) {
-    throw new Error(
-      `<Download.${part}> belongs to a <Download.${control}>: write <Download.${control} dialog={<Download.${part} />} />.`,
-    )
+    throw new Error(`<Download.${part}> has to be in <Download.${control} dialog={<Download.${part} />} />.`)
   }
   return confirm
 }

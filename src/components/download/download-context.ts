@@ -59,6 +59,6 @@ export function useDownloadNumbers(part: string): DownloadNumbers {
 
 function outside(part: string): Error {
   return new Error(
-    `<Download.${part}> needs a <Download.Root model={…}> around it, to know which download to show. Or use <ModelDownload model={…} />.`,
+    `<Download.${part}> needs a <Download.Root model={…}> around it, to know which download. Or use <ModelDownload model={…} />.`,
   )
 }

@@ -3,6 +3,8 @@ import { type ReactElement, type Ref, version } from 'react'
 type Props = Record<string, unknown>
 type Handler = (...args: unknown[]) => unknown
 
+const isOld = (): boolean => Number.parseInt(version, 10) < 19
+
 const isHandler = (key: string, value: unknown): value is Handler => /^on[A-Z]/.test(key) && typeof value === 'function'
 
 /**
@@ -31,7 +33,7 @@ function chain(outer: Handler, inner: Handler): Handler {
 
 /** The ref that was written on an element: a prop since React 19, a field of the element before. */
 export function refOf(element: ReactElement): Ref<never> | null {
-  const holder = Number.parseInt(version, 10) >= 19 ? element.props : element
+  const holder = isOld() ? element : element.props
   return (holder as { ref?: Ref<never> }).ref ?? null
 }
 
@@ -41,7 +43,7 @@ export function joinRefs<T>(a: Ref<T> | null, b: Ref<T> | null): Ref<T> | null {
   return (value: T | null) => {
     const ends = [a, b].map((ref) => setRef(ref, value) ?? (() => void setRef(ref, null)))
     // React 18 warns of any answer at all.
-    if (Number.parseInt(version, 10) < 19) return undefined
+    if (isOld()) return undefined
     return () => {
       for (const end of ends) end()
     }

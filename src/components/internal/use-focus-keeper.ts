@@ -3,7 +3,7 @@
 import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 
 /** Where focus may go by itself: never to what ends, deletes or fetches a model at the next press of the space bar. */
-const SAFE_BUTTON = 'button[data-action]:not([data-action="cancel"], [data-action="remove"], [data-action="update"])'
+const SAFE_BUTTON = 'button[data-action]:not([data-action=cancel],[data-action=remove],[data-action=update])'
 
 // React 18 warns of layout effects where there is no layout.
 const useAfterChange = typeof document === 'undefined' ? useEffect : useLayoutEffect
