@@ -4,6 +4,7 @@ import type { CheckedCommand } from '../core/input.js'
 import { parseModel } from '../core/parse-model.js'
 import type { EngineState } from '../core/state.js'
 import type { HostContext } from './context.js'
+import { onLostModel } from './lost-models.js'
 import type { EngineOptions } from './options.js'
 import { placesToAdopt } from './places-to-adopt.js'
 import { clearLeftovers, findOld } from './sweep.js'
@@ -53,7 +54,7 @@ export async function prepareCommand(
       return { command: { type: 'sweep', ids }, after: (now) => clearLeftovers(host, leftovers, now) }
     }
     default:
-      return plain(command)
+      return onLostModel(host, state, command) ?? plain(command)
   }
 }
 

@@ -19,22 +19,29 @@ export async function storage(host: HostContext): Promise<Storage> {
   return { models, orphans, freeBytes }
 }
 
-async function stored(host: HostContext, { model, folder, worths, isWhole }: StoredVersion): Promise<StoredModel> {
+async function stored(host: HostContext, version: StoredVersion): Promise<StoredModel> {
+  const { model, folder, worths } = version
   let [bytes, sharedBytes, total] = [0, 0, 0 as number | null]
   const times: number[] = []
+  let isAsItWas = true
   for (const file of model.files) {
     const worth = worths[file.path]
     const size = file.size ?? worth?.totalBytes ?? null
     total = total === null || size === null ? null : total + size
     if (worth === undefined) continue
     const ref = { folder, path: file.path }
-    bytes += worthBytes(worth)
-    const isShared = worth.published !== null && file.sha256 !== null
-    if (isShared && twinsOf(host.store, file.sha256 as string, ref).length > 0) sharedBytes += worthBytes(worth)
-    const writtenAtMs = worth.published?.modifiedAtMs ?? (await host.platform.files.statPart(ref))?.modifiedAtMs
-    if (writtenAtMs !== undefined) times.push(writtenAtMs)
+    const { published } = worth
+    // Somebody may have deleted or changed what the journal speaks of.
+    const found = await (published === null ? host.platform.files.statPart(ref) : host.platform.files.stat(ref))
+    if (found !== null) times.push(found.modifiedAtMs)
+    if (published !== null && found?.size !== published.size) isAsItWas = false
+    const here = published === null ? worthBytes(worth) : (found?.size ?? 0)
+    bytes += here
+    const isShared = published !== null && file.sha256 !== null
+    if (isShared && twinsOf(host.store, file.sha256 as string, ref).length > 0) sharedBytes += here
   }
   const modifiedAtMs = times.length === 0 ? null : Math.max(...times)
+  const isWhole = version.isWhole && isAsItWas
   return {
     id: model.id,
     name: model.name,

@@ -347,3 +347,41 @@ describe('discard and sweep', () => {
       })
   })
 })
+
+describe('a model that somebody changed or deleted while no engine ran', () => {
+  const stored = async () => {
+    const answer = await engine.query({ type: 'storage' })
+    return answer.ok ? answer.value.models.map(({ id, kind, bytes }) => [id, kind, bytes]) : answer.error
+  }
+
+  async function shortened(): Promise<void> {
+    await complete()
+    machine.files.put({ folder: 'm', path: 'm.bin' }, 'final', SparseBytes.ofNoise(9, 100))
+    engine = engine.restart()
+  }
+
+  it('is listed with what is left of it', async () => {
+    await shortened()
+    expect(await stored()).toEqual([['m', 'partial', 100]])
+    await machine.files.deleteFolder('m')
+    engine = engine.restart()
+    expect(await stored()).toEqual([])
+  })
+
+  it('is repaired by verify', async () => {
+    await shortened()
+    await take({ type: 'verify', id: 'm' })
+    await until('completed')
+    expect(await stored()).toEqual([['m', 'model', SIZE]])
+  })
+
+  it('can be removed, for good', async () => {
+    await shortened()
+    await take({ type: 'remove', id: 'm' })
+    expect(machine.files.list()).toEqual([])
+    engine = engine.restart()
+    await engine.advance(100)
+    expect(await stored()).toEqual([])
+    expect(await engine.dispatch({ type: 'remove', id: 'm' })).toMatchObject({ error: { code: 'unknown-download' } })
+  })
+})
