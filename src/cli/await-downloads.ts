@@ -74,6 +74,11 @@ export async function awaitDownloads(
       const download = downloads[id]
       return download !== undefined && isActive(download.status) ? [download] : []
     })
+    if (waiting.some(({ reason }) => reason === 'lock'))
+      return new EngineError(
+        'locked',
+        'Another process uses the directory. Wait until it is done, or close it, then run this again.',
+      )
     const last = waiting.find(({ error }) => error !== null)?.error
     if (last) return fromErrorData(last)
     return new EngineError(

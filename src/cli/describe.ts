@@ -3,7 +3,7 @@ import { formatBytes, formatPair, formatPercent, formatSpeed, progressOf } from 
 import { formatDuration, formatMoment } from '../engine/core/format-time.js'
 
 const WAITING: Readonly<Record<WaitingReason, string>> = {
-  retry: 'the connection failed; tries again',
+  retry: 'that failed; tries again',
   'rate-limited': 'the server asks for a break; tries again',
   offline: 'no network; goes on when there is one',
   metered: 'the connection is metered',

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { EngineError } from '../engine/core/errors.js'
 import type { Schedule } from '../engine/core/snapshot.js'
 import type { NodeEngineOptions } from '../engine/node/index.js'
 import { parseBytes, parseConnections, parseHeader } from './parse-bytes.js'
@@ -48,7 +49,15 @@ export function engineOptions(options: FetchOptions): NodeEngineOptions {
 
 function headersOfEnvironment(text: string | undefined): Record<string, string> {
   const lines = (text ?? '').split('\n').filter((line) => line.trim() !== '')
-  return lines.reduce<Record<string, string>>((headers, line) => parseHeader(line, headers), {})
+  try {
+    return lines.reduce<Record<string, string>>((headers, line) => parseHeader(line, headers), {})
+  } catch {
+    // Without the line itself, which may be a secret.
+    throw new EngineError(
+      'invalid-command',
+      'WEIGHTLIFT_HEADERS has a line that is no header. Write each as "Name: value".',
+    )
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { processConsole } from './console.js'
 import { runProgram } from './program.js'
+import { watchOutput } from './watch-output.js'
 
-// A reader that had enough (`weightlift ls | head -1`) is no reason for a crash.
-process.stdout.on('error', () => undefined)
+watchOutput(processConsole)
 await runProgram(process.argv.slice(2), processConsole)

@@ -16,7 +16,7 @@ export interface ModelWords {
  * @throws EngineError `invalid-model`
  */
 export async function readModels(source: string, words: ModelWords = {}): Promise<readonly ModelInput[]> {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(source)) return [modelOfUrl(source, words)]
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(source)) return [modelOfUrl(urlOf(source), words)]
   const found = await readModelFile(source)
   if (words.sha256 === undefined && words.size === undefined && words.id === undefined) return found
   throw new EngineError(
@@ -31,11 +31,10 @@ export async function readModels(source: string, words: ModelWords = {}): Promis
  * @throws EngineError `invalid-model`
  */
 export async function readModelFile(path: string): Promise<readonly ModelInput[]> {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new EngineError(
-      'invalid-model',
-      `There is no file ${path} that can be read. Give a URL (https://…) or the path of a model.json.`,
-    )
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const what =
+      cause.code === 'EISDIR' ? `"${path}" is a folder, not a file` : `There is no file "${path}" that can be read`
+    throw new EngineError('invalid-model', `${what}. Give a URL (https://…) or the path of a model.json.`, { cause })
   })
   const models = parseJson(path, text)
   const listed = Array.isArray(models) ? models : [models]
@@ -58,17 +57,36 @@ function parseJson(path: string, text: string): unknown {
   }
 }
 
-function modelOfUrl(url: string, { id, sha256, size }: ModelWords): ModelInput {
-  const known = { ...(sha256 === undefined ? {} : { sha256 }), ...(size === undefined ? {} : { size }) }
-  return { id: id ?? idOfUrl(url), url, ...known }
+function urlOf(source: string): URL {
+  try {
+    return new URL(source)
+  } catch {
+    // Without the text itself, which may hold a password.
+    throw new EngineError(
+      'invalid-model',
+      'What looks like a URL is none that can be read. Write it like https://example.com/model.onnx, in quotes where it has spaces or &.',
+    )
+  }
 }
 
-/** The file's name without its ending, made fit to be a folder. */
-function idOfUrl(url: string): string {
-  const { pathname, hostname } = new URL(url)
+function modelOfUrl(url: URL, { id, sha256, size }: ModelWords): ModelInput {
+  const known = { ...(sha256 === undefined ? {} : { sha256 }), ...(size === undefined ? {} : { size }) }
+  return { id: id ?? idOfUrl(url), url: url.href, ...known }
+}
+
+function idOfUrl({ pathname, hostname }: URL): string {
   const last = pathname.split('/').filter(Boolean).at(-1) ?? hostname
-  const stem = last.replace(/\.[A-Za-z0-9]{1,12}$/, '')
-  const safe = decode(stem)
+  return idOfName(decode(last))
+}
+
+/** A file's name without its ending, made fit to be a folder. */
+export function idOfName(name: string): string {
+  return safeId(name.replace(/\.[A-Za-z0-9]{1,12}$/, ''))
+}
+
+/** A name made fit to be a folder. */
+export function safeId(name: string): string {
+  const safe = name
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/-{2,}/g, '-')
     .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '')

@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { text } from 'node:stream/consumers'
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { temporaryDirectory } from '../engine/node/temporary-directory.js'
 import { createModelServer, type ModelServer } from '../server/create-model-server.js'
 import { flipBitAt, requireAuthorization, status } from '../server/faults.js'
@@ -42,6 +45,23 @@ function start(args: readonly string[], env?: Record<string, string>): Running {
     running.child.kill('SIGKILL')
   })
   return running
+}
+
+/** Settles when the journal vouches for some of the large file. */
+function isCommitted(): Promise<void> {
+  const journalled = (): string => readFileSync(fileAt('.weightlift/model.large.json'), 'utf8')
+  return vi.waitFor(() => expect(journalled()).toMatch(/"ranges":\[\[0,[1-9]/), { timeout: 20_000 })
+}
+
+/** The command in a shell, with what a shell can do around it. */
+async function inShell(words: string): Promise<Ended> {
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn('bash', ['-o', 'pipefail', '-c', `"$NODE" "$MAIN" ${words}`], {
+    cwd: directory,
+    env: { PATH, HOME, NODE: process.execPath, MAIN: main },
+  })
+  const [out, err, [code, signal]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { out, err, code: code as number, signal: signal as null }
 }
 
 const run = (args: readonly string[], env?: Record<string, string>): Promise<Ended> => start(args, env).ended
@@ -121,15 +141,36 @@ describe('weightlift pull', () => {
     }
   })
 
+  it('fetches on when nobody reads any more how it goes', async () => {
+    server.setLine('/large.bin', 16 * MIB)
+    const { out } = await inShell(`pull ${server.url}/large.bin 2>&1 >path | head -n 1`)
+    expect(out).toMatch(/^large: \d+%/)
+    expect(readFileSync(join(directory, 'path'), 'utf8')).toBe(`${fileAt('large/large.bin')}\n`)
+  })
+
+  it('takes a digest as other tools write it, and says that a model is here already', async () => {
+    const digest = await server.sha256('/small.bin')
+    const args = ['pull', `${server.url}/small.bin`, '--give-up', '9999999999', '--sha256']
+    expect(await run([...args, `sha256:${digest.toUpperCase()}`])).toMatchObject({ code: 0 })
+    const asked = server.requests.length
+    const again = await run([...args, digest])
+    expect(again).toMatchObject({ code: 0, out: `${fileAt('small/small.bin')}\n` })
+    expect(again.err).toContain('small: is here already, nothing is fetched')
+    expect(again.err).not.toContain('Warning')
+    expect(server.requests).toHaveLength(asked)
+  })
+
   it('goes on after a kill', async () => {
-    server.setLine('/large.bin', 8 * MIB)
+    server.setLine('/large.bin', 2 * MIB)
     const args = ['pull', `${server.url}/large.bin`, '--sha256', await server.sha256('/large.bin')]
     const first = start(args)
-    await first.says(/large: [3-9]\d%/)
+    await isCommitted()
     first.child.kill('SIGKILL')
     expect(await first.ended).toMatchObject({ signal: 'SIGKILL' })
     server.setLine('/large.bin', null)
-    expect((await run(args)).code).toBe(0)
+    const { code, err } = await run(args)
+    expect(code).toBe(0)
+    expect(err).toMatch(/^large: goes on from [1-9]\d*% .* of 25.2 MB$/m)
     expect(sha256(fileAt('large/large.bin'))).toBe(args.at(-1))
   })
 
@@ -192,9 +233,19 @@ describe('exit codes', () => {
   it.each([
     ['2 for an option that does not exist', ['pull', 'https://models.example/a.bin', '--colour'], 2, /unknown option/],
     ['2 for a limit that is none', ['pull', 'https://models.example/a.bin', '--limit', 'fast'], 2, /500k, 2M/],
-    ['2 for a model file that is not there', ['pull', 'nowhere.json'], 2, /no file nowhere\.json/],
+    ['2 for a model file that is not there', ['pull', 'nowhere.json'], 2, /no file "nowhere\.json"/],
     ['2 for a URL that is not allowed', ['pull', 'http://models.example/a.bin'], 2, /insecure-url/],
     ['2 for no command', [], 2, /Usage: weightlift/],
+    ['2 for a URL that cannot be read', ['pull', 'https:// x'], 2, /looks like a URL is none.*in quotes/],
+    ['2 for a folder in the place of a file', ['pull', '.'], 2, /"." is a folder, not a file/],
+    ['2 for a digest that is none', ['pull', 'https://models.example/a.bin', '--sha256', 'abc'], 2, /64 hexadecimal/],
+    ['2 for what can be read without end', ['manifest', '/dev/zero'], 2, /neither a file nor a folder/],
+    ['6 for a file that cannot be read', ['manifest', '/proc/self/mem'], 6, /cannot be read \(E/],
+    ['2 for a port that is none', ['serve', '--port', '99999'], 2, /0 to 65535/],
+    ['2 for a page that is none', ['serve', '--origin', 'my page'], 2, /http:\/\/localhost:5173/],
+    ['2 for a token that can be guessed', ['serve', '--port', '0', '--token', 'short'], 2, /at least 16 characters/],
+    ['2 for an address that is not here', ['serve', '--port', '0', '--host', '192.0.2.1'], 2, /another --host/],
+    ['2 for an origin that is none, over stdio', ['serve', '--stdio', '--allow-url', 'me'], 2, /which is no origin/],
     ['8 for a model that is not here', ['rm', 'nobody'], 8, /unknown-download/],
     ['8 for a model that is not here to verify', ['verify', 'nobody'], 8, /weightlift ls/],
     ['0 for help', ['--help'], 0, /pull .*fetch models/s],
@@ -222,7 +273,31 @@ describe('exit codes', () => {
     server.setFaults({ fault: status(503) })
     const { code, err } = await run(['pull', `${server.url}/small.bin`, '--give-up', '2'])
     expect(code).toBe(3)
-    expect(err).toContain('waiting: the connection failed')
+    expect(err).toContain('waiting: that failed; tries again')
+  })
+
+  it('is 2 for a header of the environment that is none, and does not say it', async () => {
+    const { code, out, err } = await run(['pull', `${server.url}/small.bin`], { WEIGHTLIFT_HEADERS: 's3cret' })
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain('WEIGHTLIFT_HEADERS has a line that is no header')
+    expect(err).not.toContain('s3cret')
+  })
+
+  it.each([
+    ['a user and a password', 'https://me:s3cret@models.example/a.bin'],
+    ['a password in what cannot be read', 'https://me:s3cret@ /a.bin'],
+  ])('is 2 for a URL with %s, and does not say them', async (_, url) => {
+    const { code, out, err } = await run(['pull', url])
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).not.toContain('s3cret')
+  })
+
+  it('is 6 for an answer that cannot be written, and 0 for one that nobody reads to its end', async () => {
+    writeFileSync(join(directory, 'model.bin'), Buffer.alloc(2_000))
+    const manifest = (to: string): Promise<Ended> => inShell(`manifest model.bin --block-size 1 ${to}`)
+    const full = await manifest('> /dev/full')
+    expect(full).toMatchObject({ code: 6, err: expect.stringMatching(/could not be written \(ENOSPC\)/) })
+    expect(await manifest('| head -c 1')).toMatchObject({ code: 0, out: '{' })
   })
 
   it('is 6 for a directory that cannot be made', async () => {
@@ -236,16 +311,21 @@ describe('exit codes', () => {
     server.setLine('/large.bin', 2 * MIB)
     const pulling = start(['pull', `${server.url}/large.bin`])
     await pulling.says(/large: \d+%/)
+    await isCommitted()
     const { code, err } = await run(['rm', 'large'])
     expect(code).toBe(7)
     expect(err).toContain('locked')
+    expect(await run(['pull', `${server.url}/small.bin`, '--give-up', '1'])).toMatchObject({ code: 7, out: '' })
+    expect((await run(['ls'])).out).toMatch(/^large +partial /m)
   })
 })
 
 describe('weightlift ls, verify and rm', () => {
   it('list, prove, repair and delete', async () => {
     const digest = await server.sha256('/small.bin')
-    expect((await run(['ls'])).out).toBe('')
+    expect(await run(['ls'])).toMatchObject({ out: '', err: expect.stringContaining('no model in models') })
+    expect(await run(['verify'])).toMatchObject({ code: 0, out: '', err: expect.stringContaining('no complete model') })
+    expect(existsSync(join(directory, 'models'))).toBe(false)
     await run(['pull', `${server.url}/small.bin`, '--sha256', digest])
     const listed = await run(['ls'])
     expect(listed.out).toMatch(/^MODEL +STATUS +SIZE +CHANGED\nsmall +complete +300 kB +\d+ sec ago\n$/)
@@ -257,6 +337,17 @@ describe('weightlift ls, verify and rm', () => {
     expect(sha256(fileAt('small/small.bin'))).toBe(digest)
     expect(await run(['rm', 'small'])).toMatchObject({ code: 0, out: '' })
     expect(existsSync(fileAt('small/small.bin'))).toBe(false)
+    expect((await run(['ls'])).out).toBe('')
+  })
+
+  it('list, repair and delete a model that somebody cut short', async () => {
+    await run(['pull', `${server.url}/small.bin`])
+    writeFileSync(fileAt('small/small.bin'), 'short')
+    expect((await run(['ls'])).out).toMatch(/^small +partial +5 bytes of 300 kB/m)
+    expect(await run(['verify', 'small'])).toMatchObject({ code: 0, out: 'small: was damaged, repaired\n' })
+    expect((await run(['ls'])).out).toMatch(/^small +complete, unverified +300 kB/m)
+    writeFileSync(fileAt('small/small.bin'), 'short')
+    expect(await run(['rm', 'small'])).toMatchObject({ code: 0 })
     expect((await run(['ls'])).out).toBe('')
   })
 
@@ -296,6 +387,14 @@ describe('weightlift manifest', () => {
     )
     writeFileSync(join(directory, 'model.json'), out)
     expect((await run(['pull', 'model.json'])).out).toBe(`${fileAt('org--large/large.bin')}\n`)
+  })
+
+  it('makes an id of whatever a file or a folder is called', async () => {
+    mkdirSync(join(directory, 'my models v1.5'))
+    writeFileSync(join(directory, 'my models v1.5/größe 🦙.gguf'), 'x')
+    const idOf = async (path: string): Promise<unknown> => JSON.parse((await run(['manifest', path])).out).id
+    expect(await idOf('my models v1.5')).toBe('my-models-v1.5')
+    expect(await idOf('my models v1.5/größe 🦙.gguf')).toBe('gr-e')
   })
 
   it('describes a folder as a model of several files', async () => {

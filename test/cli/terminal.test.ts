@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { temporaryDirectory } from '../engine/node/temporary-directory.js'
 import { createModelServer, type ModelServer } from '../server/create-model-server.js'
 import { builtCommand } from './built-command.js'
@@ -98,6 +99,16 @@ describe('weightlift pull on a terminal', () => {
     expect(await terminal.code).toBe(0)
     expect(terminal.screen()).not.toContain('\u001b')
     expect(terminal.screen()).toContain('large: complete')
+  })
+
+  it('parks when its window is closed', async () => {
+    server.setLine('/large.bin', 2 * 2 ** 20)
+    const terminal = onTerminal(100)
+    await terminal.shows(/█/)
+    terminal.child.kill('SIGKILL')
+    const lock = join(directory, 'models/.weightlift/lock')
+    // A process that was killed, or fell, would leave it.
+    await vi.waitFor(() => expect(existsSync(lock)).toBe(false), { timeout: 20_000 })
   })
 
   it('parks at Ctrl-C and shows the cursor again', async () => {

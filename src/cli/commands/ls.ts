@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { Storage, StoredModel } from '../../engine/core/command.js'
 import { formatBytes, formatPercent } from '../../engine/core/format.js'
@@ -18,12 +19,26 @@ export function addList(program: Command, console: Console): void {
     .description('list models, and what is here of those that are not complete')
     .option('--json', 'as JSON, with every byte and path')
   withPlace(command).action(async (options: ListOptions) => {
+    // To look is no reason to make a folder.
+    if (!existsSync(options.dir)) return showNothing(options)
     await withEngine(options, async ({ client, engine }) => {
       const storage = await client.storage()
       if (options.json === true) return say(console.out, JSON.stringify(asJson(storage, engine.getSnapshot()), null, 2))
-      for (const line of asTable(storage, engine.getSnapshot())) say(console.out, line)
+      const lines = asTable(storage, engine.getSnapshot())
+      for (const line of lines) say(console.out, line)
+      if (lines.length === 0) sayNothing(options)
     })
   })
+
+  function showNothing(options: ListOptions): void {
+    const empty: Storage = { models: [], orphans: [], freeBytes: null }
+    if (options.json === true) return say(console.out, JSON.stringify(empty, null, 2))
+    sayNothing(options)
+  }
+
+  function sayNothing({ dir }: ListOptions): void {
+    say(console.err, `There is no model in ${dir}. Another place is named by --dir.`)
+  }
 
   function asJson(storage: Storage, { downloads }: EngineSnapshot): unknown {
     const models = storage.models.map((model) => ({

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { basename, join, relative, sep } from 'node:path'
+import { basename, join, relative, resolve, sep } from 'node:path'
 import type { Command } from 'commander'
 import { EngineError } from '../../engine/core/errors.js'
 import type { FileBlocks } from '../../engine/core/model.js'
 import { parseModel } from '../../engine/core/parse-model.js'
 import { type Console, say } from '../console.js'
 import { parseBytes } from '../parse-bytes.js'
+import { idOfName, safeId } from '../read-models.js'
 
 interface ManifestOptions {
   readonly id?: string
@@ -48,15 +49,17 @@ export function addManifest(program: Command, console: Console): void {
 
 async function manifest(path: string, options: ManifestOptions): Promise<unknown> {
   const found = await stat(path).catch(() => {
-    throw new EngineError('invalid-command', `There is no file or folder ${path}. Give the path of one.`)
+    throw new EngineError('invalid-command', `There is no file or folder "${path}". Give the path of one.`)
   })
+  if (!found.isFile() && !found.isDirectory())
+    throw new EngineError('invalid-command', `"${path}" is neither a file nor a folder. Give the path of one.`)
   const { url, name, revision } = options
   const words = { ...(name === undefined ? {} : { name }), ...(revision === undefined ? {} : { revision }) }
-  const stem = basename(path.replace(/[/\\]+$/, ''))
+  const stem = basename(resolve(path))
   const model = found.isDirectory()
-    ? { id: options.id ?? stem, ...words, files: await folder(path, options) }
+    ? { id: options.id ?? safeId(stem), ...words, files: await folder(path, options) }
     : {
-        id: options.id ?? stem.replace(/\.[A-Za-z0-9]{1,12}$/, ''),
+        id: options.id ?? idOfName(stem),
         ...words,
         ...place(url),
         ...(await entry(path, stem, options)),
@@ -95,7 +98,7 @@ async function entry(file: string, path: string, { blocks, blockSize }: Manifest
   let size = 0
   let block = createHash('sha256')
   let inBlock = 0
-  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunksOf(file)) {
     whole.update(chunk)
     size += chunk.length
     if (!blocks) continue
@@ -114,6 +117,17 @@ async function entry(file: string, path: string, { blocks, blockSize }: Manifest
   const base = { path, size, sha256: whole.digest('hex') }
   // One block says nothing that the whole does not.
   return digests.length > 1 ? { ...base, blocks: { size: blockSize, sha256: digests } } : base
+}
+
+async function* chunksOf(file: string): AsyncIterable<Buffer> {
+  try {
+    yield* createReadStream(file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>
+  } catch (cause) {
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException
+    throw new EngineError('storage-io', `"${file}" cannot be read (${code}). Check who may read it, and its disk.`, {
+      cause,
+    })
+  }
 }
 
 function withUrls(model: object): unknown {

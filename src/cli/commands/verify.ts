@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { EngineError } from '../../engine/core/errors.js'
 import { awaitDownloads } from '../await-downloads.js'
@@ -6,7 +7,7 @@ import { type FetchOptions, withFetching } from '../engine-options.js'
 import { EXIT, exitCodeOf } from '../exit-code.js'
 import { Interrupted, onInterrupt } from '../interrupt.js'
 import { type Opened, withEngine } from '../open-engine.js'
-import { parseCount } from '../parse-bytes.js'
+import { parseSeconds } from '../parse-bytes.js'
 import { showProgress } from '../progress-bar.js'
 
 interface VerifyOptions extends FetchOptions {
@@ -19,8 +20,12 @@ export function addVerify(program: Command, console: Console): void {
     .command('verify')
     .description('hash models again, and fetch again what is bad')
     .argument('[id...]', 'as ls shows them (default: all that are complete)')
-    .option('--give-up <seconds>', 'end when nothing came for so long (default: wait)', (text) => parseCount(text))
+    .option('--give-up <seconds>', 'end when nothing came for so long (default: wait)', parseSeconds)
   withFetching(command).action(async (asked: readonly string[], options: VerifyOptions) => {
+    if (!existsSync(options.dir)) {
+      if (asked[0] !== undefined) throw missing(asked[0], options.dir)
+      return say(console.err, `There is no complete model in ${options.dir} to verify.`)
+    }
     const interrupt = onInterrupt()
     try {
       process.exitCode = await withEngine(options, (opened) =>
@@ -44,8 +49,10 @@ async function verify(
   console: Console,
 ): Promise<number> {
   const { client, engine } = opened
-  const complete = Object.values(engine.getSnapshot().downloads).filter(({ status }) => status === 'completed')
+  const shown = engine.getSnapshot().downloads
+  const complete = Object.values(shown).filter(({ status }) => status === 'completed')
   const ids = asked.length > 0 ? [...new Set(asked)] : complete.map(({ id }) => id)
+  if (ids.length === 0) say(console.err, `There is no complete model in ${options.dir} to verify.`)
   for (const id of ids) {
     const { status } = await client.availability({ id })
     if (status === 'missing' && !complete.some((model) => model.id === id)) throw missing(id, options.dir)
@@ -62,7 +69,8 @@ async function verify(
     for (const outcome of outcomes) {
       const now = engine.getSnapshot().downloads[outcome.id]
       if ('files' in outcome) {
-        const isRepaired = (now?.restarts ?? 0) > (before.get(outcome.id) ?? 0)
+        // One that was not shown was found deleted or changed at once.
+        const isRepaired = !(outcome.id in shown) || (now?.restarts ?? 0) > (before.get(outcome.id) ?? 0)
         const proved = now?.unverified === true ? 'size is right; no digest is known' : 'ok'
         say(console.out, `${outcome.id}: ${isRepaired ? 'was damaged, repaired' : proved}`)
         continue
@@ -76,7 +84,8 @@ async function verify(
   }
 }
 
-function missing(id: string, directory: string): EngineError {
+/** What is said of a model that is not here. */
+export function missing(id: string, directory: string): EngineError {
   return new EngineError(
     'unknown-download',
     `There is no model "${id}" in ${directory}. "weightlift ls" shows what is there; another place is named by --dir.`,
