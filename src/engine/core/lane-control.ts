@@ -4,6 +4,14 @@ export const MOST_LANES = 16
 /** Where each connection is this fast, it is not the connection that holds things up, bytes per second. */
 const FAST_ENOUGH = 100e6
 const TICK_MS = 100
+/** An answer that takes this long comes from afar, milliseconds: there one connection needs many round trips to get up to speed. */
+const FAR_MS = 15
+/** How long as many lanes as are allowed have to show what they bring from afar, milliseconds. */
+const GUESS_MS = 2_000
+/** What each of them has to bring, bytes per second: a line that is narrower is filled by a few as well. */
+const WIDE_ENOUGH = 250e3
+/** What is left of them on a narrow line, until a trial shows that more help. */
+const LANES_OF_NARROW = 4
 /** How long more lanes have to show that they help: new connections need their handshakes and a slow start. */
 const TRIAL_MS = 500
 const FIRST_HOLD_MS = 5_000
@@ -19,6 +27,8 @@ export interface LaneControl {
   readonly sampledBytes: number
   /** Set while it is being found out whether more lanes help. */
   readonly trial: { readonly from: number; readonly rate: number; readonly sinceMs: number } | null
+  /** Since when, and since which byte, it has more lanes than a trial has shown to help; null when each is known to. */
+  readonly guess: { readonly sinceMs: number; readonly bytes: number } | null
   /** No trial before this time. */
   readonly holdUntilMs: number
   readonly holdMs: number
@@ -34,6 +44,7 @@ export function startLanes(first: number, most: number, nowMs: number, fastEnoug
     sampledAtMs: nowMs,
     sampledBytes: 0,
     trial: null,
+    guess: null,
     holdUntilMs: nowMs,
     holdMs: FIRST_HOLD_MS,
     fastEnough,
@@ -55,14 +66,38 @@ export function stepLanes(
   const rate = ((bytes - control.sampledBytes) * 1000) / elapsed
   const sampled = { ...control, sampledAtMs: nowMs, sampledBytes: bytes }
   if (limited !== null)
-    return { ...sampled, lanes: Math.min(control.trial?.from ?? control.lanes, limited), trial: null }
+    return {
+      ...sampled,
+      lanes: Math.min(control.trial?.from ?? control.lanes, limited),
+      trial: null,
+      guess: null,
+    }
+  if (control.guess !== null) return judgeGuess(sampled, control.guess, nowMs)
   return control.trial === null ? beginTrial(sampled, rate, nowMs) : judgeTrial(sampled, control.trial, rate, nowMs)
+}
+
+function judgeGuess(control: LaneControl, guess: NonNullable<LaneControl['guess']>, nowMs: number): LaneControl {
+  const elapsed = nowMs - guess.sinceMs
+  if (elapsed < GUESS_MS) return control
+  const rate = ((control.sampledBytes - guess.bytes) * 1000) / elapsed
+  if (rate >= WIDE_ENOUGH * control.lanes) return { ...control, guess: null }
+  const lanes = Math.min(control.lanes, LANES_OF_NARROW)
+  return { ...control, lanes, guess: null, holdUntilMs: nowMs + control.holdMs }
+}
+
+/**
+ * The first answer has come, `waitedMs` after it was asked for. From afar each connection needs many round trips to get up to speed,
+ * and one after another would need them one after another: all that are allowed begin together.
+ */
+export function hearAnswer(control: LaneControl, waitedMs: number, nowMs: number): LaneControl {
+  if (waitedMs < FAR_MS || control.lanes >= control.most || control.trial !== null) return control
+  return { ...control, lanes: control.most, guess: { sinceMs: nowMs, bytes: control.sampledBytes } }
 }
 
 /** A server asked for less (429, 503): halve, and never go above that again in this run. */
 export function refuseLanes(control: LaneControl): LaneControl {
   const lanes = Math.max(1, Math.floor(control.lanes / 2))
-  return { ...control, lanes, most: lanes, trial: null }
+  return { ...control, lanes, most: lanes, trial: null, guess: null }
 }
 
 function beginTrial(control: LaneControl, rate: number, nowMs: number): LaneControl {

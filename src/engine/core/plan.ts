@@ -7,11 +7,11 @@ const LONE_SEGMENT_BYTES = 64 * 1024 * 1024
 /** And at least, so that round trips and requests stay few. */
 export const LEAST_SEGMENT_BYTES: number = 1024 * 1024
 /** What all lanes together ask for at most: it is lost when the process is killed, however much of it sockets hold. */
-const MOST_ASKED_BYTES = 32 * 1024 * 1024
+const MOST_ASKED_BYTES = 44 * 1024 * 1024
 /** A lane should be free again after about this long, milliseconds: that is how soon a change of plan takes hold. */
 const SEGMENT_MS = 4_000
 /** A range is not split for less than this, milliseconds: a new request would not be faster. */
-const LEAST_STEAL_MS = 400
+const LEAST_STEAL_MS = 200
 
 /** A range that a lane is fetching. */
 export interface PlannedClaim {

@@ -14,10 +14,14 @@ const plurals = new Map<string, Plural>()
 export function createPlural(locale: string): Plural {
   const known = plurals.get(locale)
   if (known !== undefined) return known
-  const rules = new Intl.PluralRules(locale)
-  const numbers = new Intl.NumberFormat(locale)
-  const plural: Plural = (count, forms) =>
-    (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count))
+  // Made when it is first needed: they take some ten milliseconds of the start of a process that may never speak.
+  let rules: Intl.PluralRules | undefined
+  let numbers: Intl.NumberFormat | undefined
+  const plural: Plural = (count, forms) => {
+    rules ??= new Intl.PluralRules(locale)
+    numbers ??= new Intl.NumberFormat(locale)
+    return (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count))
+  }
   plurals.set(locale, plural)
   return plural
 }

@@ -1,4 +1,5 @@
 import type { Answer, Command, Query, Receipt } from '../core/command.js'
+import { isRunning } from '../core/download.js'
 import type { Engine } from '../core/engine.js'
 import { EngineError, type ErrorData, errorDataOf } from '../core/errors.js'
 import type { Input } from '../core/input.js'
@@ -62,6 +63,8 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     const settled = runEffects(next.effects)
     effects.add(settled)
     void settled.finally(() => effects.delete(settled))
+    // Somebody waits for the last one of all, and nothing follows that could be told together with it.
+    if (input.type === 'completed' && !isBusy(state)) void settled.finally(publisher.flush)
     return { receipt: next.receipt, settled }
   }
 
@@ -122,6 +125,11 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
       return closing
     },
   }
+}
+
+function isBusy({ downloads }: EngineState): boolean {
+  for (const { status } of downloads.values()) if (isRunning(status)) return true
+  return false
 }
 
 function firstState(platform: Platform, options: EngineOptions): EngineState {

@@ -21,6 +21,7 @@ export function exchange(
   const { signal, method = 'GET' } = request
   const { origin, pathname, search } = new URL(request.url)
   let controller: Dispatcher.DispatchController | null = null
+  let sentAtMs = 0
   let settleHead: { resolve(response: HttpResponse): void; reject(error: unknown): void } | null = null
   let take: TakeChunk | null = null
   /** What came although nobody had asked yet: a proxy's connection does not wait at the head. */
@@ -111,6 +112,7 @@ export function exchange(
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart(started) {
       controller = started
+      sentAtMs = performance.now()
       if (signal.aborted) started.abort(asError(signal.reason))
     },
     onResponseStart(_, status, headers) {
@@ -122,6 +124,7 @@ export function exchange(
         status,
         headers: joined(headers),
         url: request.url,
+        waitedMs: performance.now() - sentAtMs,
         body: { pour },
         discard: () => discard(length),
       })

@@ -32,6 +32,8 @@ export interface HttpResponse {
    * (a browser's fetch); else a 3xx comes back as it is and the host decides.
    */
   readonly url: string
+  /** From the request that left to the head of the answer, milliseconds: a round trip at least. Default: nobody knows. */
+  readonly waitedMs?: number
   /** The raw bytes. To be read once. */
   readonly body: ResponseBody
   /** Drops the connection, or drains a short body so that it can be used again. Never throws. */

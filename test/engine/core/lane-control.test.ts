@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startLanes, stepLanes } from '../../../src/engine/core/lane-control.js'
+import { hearAnswer, startLanes, stepLanes } from '../../../src/engine/core/lane-control.js'
 
 it('grow in large steps while that helps, and in smaller ones where a large one did not', () => {
   let control = startLanes(1, 16, 0)
@@ -35,4 +35,43 @@ describe('lanes under a limit', () => {
 it('are not added where one is as fast as the machine makes it', () => {
   expect(stepLanes(startLanes(1, 16, 0, 40e6), 5_000_000, 100).lanes).toBe(1)
   expect(stepLanes(startLanes(1, 16, 0), 5_000_000, 100).lanes).toBe(4)
+})
+
+describe('lanes to a server that is far away', () => {
+  const far = hearAnswer(startLanes(1, 16, 0), 40, 200)
+
+  it('begin all together, and stay where the line is wide', () => {
+    expect(far.lanes).toBe(16)
+    let control = far
+    for (let at = 3; at <= 60; at += 1) control = stepLanes(control, (at - 2) * 1_000_000, at * 100)
+    expect(control).toMatchObject({ lanes: 16, guess: null, trial: null })
+  })
+
+  it('are few again where the line turns out narrow, until more were tried and did help', () => {
+    let control = far
+    const until = (ms: number, bytesPerMs: number): void => {
+      const from = control.sampledAtMs
+      const had = control.sampledBytes
+      for (let at = from + 100; at <= ms; at += 100) control = stepLanes(control, had + (at - from) * bytesPerMs, at)
+    }
+    until(2_100, 1_000)
+    expect(control.lanes, 'while they show what they bring').toBe(16)
+    until(7_000, 1_000)
+    expect(control.lanes).toBe(4)
+    until(7_400, 1_000)
+    expect(control, 'on trial').toMatchObject({ lanes: 16, trial: { from: 4 } })
+    until(7_700, 4_000)
+    expect(control).toMatchObject({ lanes: 16, trial: null })
+  })
+
+  it('are added one after another where the answer came quickly', () => {
+    expect(hearAnswer(startLanes(1, 16, 0), 3, 200).lanes).toBe(1)
+  })
+
+  it('are not more than a server allows, nor held to what a trial has just found', () => {
+    expect(hearAnswer(startLanes(1, 4, 0), 40, 200).lanes).toBe(4)
+    expect(hearAnswer(startLanes(4, 4, 0), 40, 200).guess).toBeNull()
+    const trying = stepLanes(startLanes(1, 16, 0), 2_000_000, 100)
+    expect(hearAnswer(trying, 40, 200)).toBe(trying)
+  })
 })

@@ -102,3 +102,16 @@ describe('a receipt', () => {
     expect(engine.getSnapshot().downloads.m?.status).toBe('paused')
   })
 })
+
+describe('the end of the last download', () => {
+  it('is told at once, whatever the pace', async () => {
+    const engine = createSimulatedEngine({ publishIntervalMs: 60_000, bytesPerSecond: 50e6 })
+    const { url } = engine.machine.serve('https://models.example/m.bin', { size: 50e6 })
+    const sinceMs = engine.machine.clock.now()
+    await engine.dispatch({ type: 'download', model: { id: 'm', url } })
+
+    await engine.until(({ downloads }) => downloads.m?.status === 'completed')
+
+    expect(engine.machine.clock.now() - sinceMs).toBeLessThan(10_000)
+  })
+})

@@ -38,6 +38,15 @@ describe('a request', () => {
     expect(digest(await readBody(response))).toBe(digest(bytes))
   })
 
+  it('says how long the answer took, whatever the connection took before', async () => {
+    const { port } = await httpServer((_, response) => setTimeout(() => response.end('late'), 80))
+    const { waitedMs } = await get(client(), `http://127.0.0.1:${port}/`)
+    expect(waitedMs).toBeGreaterThan(70)
+    const { port: quick } = await httpServer((_, response) => response.end('soon'))
+    const { waitedMs: least = Number.NaN } = await get(client(), `http://127.0.0.1:${quick}/`)
+    expect(least).toBeLessThan(waitedMs as number)
+  })
+
   it('follows no redirect and undoes no compression', async () => {
     const { port } = await httpServer((request, response) => {
       if (request.url === '/moved') response.writeHead(302, { location: '/there' }).end()

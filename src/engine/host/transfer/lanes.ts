@@ -1,5 +1,12 @@
 import { EngineError, isEngineError } from '../../core/errors.js'
-import { type LaneControl, MOST_LANES, refuseLanes, startLanes, stepLanes } from '../../core/lane-control.js'
+import {
+  hearAnswer,
+  type LaneControl,
+  MOST_LANES,
+  refuseLanes,
+  startLanes,
+  stepLanes,
+} from '../../core/lane-control.js'
 import { doWork, hasWork } from './lane-work.js'
 import type { Run } from './run.js'
 import { chooseSource } from './sources.js'
@@ -14,6 +21,8 @@ export interface Lanes {
   readonly done: Promise<void>
   /** To be called a few times a second: looks whether more lanes would help. */
   tick(): void
+  /** To be called when an answer was found good: from then on others may fetch beside the one that got it. */
+  answered(): void
 }
 
 export function startRunLanes(run: Run): Lanes {
@@ -25,6 +34,7 @@ export function startRunLanes(run: Run): Lanes {
   let bytesPerSecond: number | null = null
   let failure: { readonly error: unknown } | null = null
   let alive = 0
+  let isAnswered = false
   /** Once the run has heard of the end, nothing more is asked for: it goes on by other means, or closes its files. */
   let isOver = false
   let noNewBeforeMs = 0
@@ -49,7 +59,7 @@ export function startRunLanes(run: Run): Lanes {
   }
 
   const context = (): { lanes: number; bytesPerSecond: number | null } => ({
-    lanes: Math.max(1, alive),
+    lanes: Math.max(1, alive, control.lanes),
     bytesPerSecond,
   })
 
@@ -102,6 +112,13 @@ export function startRunLanes(run: Run): Lanes {
 
   return {
     done: all(),
+    answered() {
+      const isFirst = !isAnswered && run.answeredMs !== null
+      if (isFirst && setting === 'auto' && limited() === null)
+        control = hearAnswer(control, run.answeredMs as number, clock.now())
+      isAnswered ||= isFirst
+      spawn()
+    },
     tick() {
       hearSetting()
       const before = control

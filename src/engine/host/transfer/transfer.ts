@@ -55,6 +55,7 @@ export async function transfer(
   // What does not ask a server has nothing to be prepared.
   let isPrepared = task.type !== 'fetch'
   const report = (what: RunReport): void => {
+    if (what === 'prepared') lanes?.answered()
     // Bytes of several files begin to move more than once; the core hears of it once.
     if (what === 'prepared' && isPrepared) return
     if (what !== 'progress') isPrepared = what !== 'restarted'
@@ -72,6 +73,7 @@ export async function transfer(
     writeFailure: null,
     fetchedBytes: 0,
     wastedBytes: 0,
+    answeredMs: null,
     retryAfterMs: null,
   }
   // One listener however many requests there are.

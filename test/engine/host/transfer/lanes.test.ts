@@ -71,6 +71,25 @@ describe('lanes', () => {
     expect(machine.files.list()).toEqual(['/models/m/m.bin'])
   })
 
+  it.each([
+    { where: 'all together after an answer from afar', waitedMs: 40, least: 12, most: 16 },
+    { where: 'one by one where the answer came quickly', waitedMs: 3, least: 1, most: 1 },
+  ])('begin $where', async ({ waitedMs, least, most }) => {
+    const { host, machine } = givenHost({ bytesPerSecond: 50e6, latencyMs: 10, settings: { connections: 'auto' } })
+    const { http } = host.platform
+    const request: typeof http.request = async (asked) => ({ ...(await http.request(asked)), waitedMs })
+    const from = { ...host, platform: { ...host.platform, http: { ...http, request } } }
+    const { sha256 } = machine.serve(url, { size: SIZE })
+    const given = await givenRun(from, modelOf({ id: 'm', url, sha256 }))
+    const run: GivenRun = { ...given, report: (what) => void (what === 'prepared' && lanes.answered()) }
+    const lanes = startRunLanes(run)
+    await machine.clock.runUntil(() => run.jobs.some(({ isProven }) => isProven))
+    expect(run.requests.size).toBeGreaterThanOrEqual(least)
+    expect(run.requests.size).toBeLessThanOrEqual(most)
+    await machine.clock.runUntil(() => run.jobs.every(({ published }) => published !== null))
+    await lanes.done
+  })
+
   it('are as many as the setting says while they run, be it more or fewer', async () => {
     const settings: { connections: number | 'auto' } = { connections: 2 }
     const given = givenHost({ bytesPerSecond: 50e6, settings })
