@@ -7,13 +7,16 @@ export type Intervals = readonly Interval[]
 /** The union of what was there and one more range. */
 export function addInterval(intervals: Intervals, start: number, end: number): Intervals {
   if (end <= start) return intervals
-  const before = intervals.filter(([, otherEnd]) => otherEnd < start)
-  const after = intervals.filter(([otherStart]) => otherStart > end)
-  const touched = intervals.slice(before.length, intervals.length - after.length)
-  const first = touched[0]
-  const last = touched[touched.length - 1]
-  const merged: Interval = [Math.min(start, first?.[0] ?? start), Math.max(end, last?.[1] ?? end)]
-  return [...before, merged, ...after]
+  // Not by filter and spread: it is done for every write.
+  let first = 0
+  while (first < intervals.length && (intervals[first] as Interval)[1] < start) first += 1
+  let past = first
+  while (past < intervals.length && (intervals[past] as Interval)[0] <= end) past += 1
+  const from = first < past ? Math.min(start, (intervals[first] as Interval)[0]) : start
+  const to = first < past ? Math.max(end, (intervals[past - 1] as Interval)[1]) : end
+  const union = intervals.slice()
+  union.splice(first, past - first, [from, to])
+  return union
 }
 
 /** What of `[start, end)` is not covered. */
@@ -32,7 +35,9 @@ export function missingIntervals(intervals: Intervals, start: number, end: numbe
 
 /** How many bytes are covered. */
 export function coveredBytes(intervals: Intervals): number {
-  return intervals.reduce((sum, [start, end]) => sum + (end - start), 0)
+  let sum = 0
+  for (const interval of intervals) sum += interval[1] - interval[0]
+  return sum
 }
 
 /** The end of the covered range that begins at 0; 0 where nothing is there. */

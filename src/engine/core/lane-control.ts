@@ -4,7 +4,7 @@ export const MOST_LANES = 16
 /** Where each connection is this fast, it is not the connection that holds things up, bytes per second. */
 const FAST_ENOUGH = 100e6
 const TICK_MS = 100
-/** An answer that takes this long comes from afar, milliseconds: there one connection needs many round trips to get up to speed. */
+/** A server is far away where a round trip takes this long, milliseconds: one connection needs many of them to get up to speed. */
 const FAR_MS = 15
 /** How long as many lanes as are allowed have to show what they bring from afar, milliseconds. */
 const GUESS_MS = 2_000
@@ -16,6 +16,8 @@ const LANES_OF_NARROW = 4
 const TRIAL_MS = 500
 const FIRST_HOLD_MS = 5_000
 const LONGEST_HOLD_MS = 60_000
+/** What the speed was is forgotten by this factor a sample: half of it in some two seconds. */
+const KEPT = 0.97
 /** The share of the ideal gain (twice the lanes, twice the speed) that makes more lanes worth it. */
 const WORTHWHILE = 0.3
 
@@ -25,6 +27,10 @@ export interface LaneControl {
   readonly most: number
   readonly sampledAtMs: number
   readonly sampledBytes: number
+  /** Of the latest sample, bytes per second. */
+  readonly rate: number
+  /** What two samples in a row reached not long ago, bytes per second: a disk that pauses is no reason for more lanes. */
+  readonly reached: number
   /** Set while it is being found out whether more lanes help. */
   readonly trial: { readonly from: number; readonly rate: number; readonly sinceMs: number } | null
   /** Since when, and since which byte, it has more lanes than a trial has shown to help; null when each is known to. */
@@ -43,6 +49,8 @@ export function startLanes(first: number, most: number, nowMs: number, fastEnoug
     most,
     sampledAtMs: nowMs,
     sampledBytes: 0,
+    rate: 0,
+    reached: 0,
     trial: null,
     guess: null,
     holdUntilMs: nowMs,
@@ -64,7 +72,8 @@ export function stepLanes(
   const elapsed = nowMs - control.sampledAtMs
   if (elapsed < TICK_MS) return control
   const rate = ((bytes - control.sampledBytes) * 1000) / elapsed
-  const sampled = { ...control, sampledAtMs: nowMs, sampledBytes: bytes }
+  const reached = Math.max(Math.min(rate, control.rate), control.reached * KEPT)
+  const sampled = { ...control, sampledAtMs: nowMs, sampledBytes: bytes, rate, reached }
   if (limited !== null)
     return {
       ...sampled,
@@ -73,7 +82,7 @@ export function stepLanes(
       guess: null,
     }
   if (control.guess !== null) return judgeGuess(sampled, control.guess, nowMs)
-  return control.trial === null ? beginTrial(sampled, rate, nowMs) : judgeTrial(sampled, control.trial, rate, nowMs)
+  return control.trial === null ? beginTrial(sampled, nowMs) : judgeTrial(sampled, control.trial, nowMs)
 }
 
 function judgeGuess(control: LaneControl, guess: NonNullable<LaneControl['guess']>, nowMs: number): LaneControl {
@@ -86,11 +95,11 @@ function judgeGuess(control: LaneControl, guess: NonNullable<LaneControl['guess'
 }
 
 /**
- * The first answer has come, `waitedMs` after it was asked for. From afar each connection needs many round trips to get up to speed,
- * and one after another would need them one after another: all that are allowed begin together.
+ * The first answer has come. Far away, connections that begin one after another also get up to speed one after another:
+ * all that are allowed begin together.
  */
-export function hearAnswer(control: LaneControl, waitedMs: number, nowMs: number): LaneControl {
-  if (waitedMs < FAR_MS || control.lanes >= control.most || control.trial !== null) return control
+export function hearAnswer(control: LaneControl, roundTripMs: number, nowMs: number): LaneControl {
+  if (roundTripMs < FAR_MS || control.lanes >= control.most || control.trial !== null) return control
   return { ...control, lanes: control.most, guess: { sinceMs: nowMs, bytes: control.sampledBytes } }
 }
 
@@ -100,9 +109,10 @@ export function refuseLanes(control: LaneControl): LaneControl {
   return { ...control, lanes, most: lanes, trial: null, guess: null }
 }
 
-function beginTrial(control: LaneControl, rate: number, nowMs: number): LaneControl {
+function beginTrial(control: LaneControl, nowMs: number): LaneControl {
+  const rate = Math.max(control.rate, control.reached)
   const isWanted =
-    rate > 0 &&
+    control.rate > 0 &&
     rate < control.fastEnough * control.lanes &&
     control.lanes < control.most &&
     nowMs >= control.holdUntilMs
@@ -113,15 +123,10 @@ function beginTrial(control: LaneControl, rate: number, nowMs: number): LaneCont
   return { ...control, lanes, trial: { from: control.lanes, rate, sinceMs: nowMs } }
 }
 
-function judgeTrial(
-  control: LaneControl,
-  trial: { readonly from: number; readonly rate: number; readonly sinceMs: number },
-  rate: number,
-  nowMs: number,
-): LaneControl {
+function judgeTrial(control: LaneControl, trial: NonNullable<LaneControl['trial']>, nowMs: number): LaneControl {
   const idealGain = control.lanes / trial.from - 1
-  if (rate >= trial.rate * (1 + WORTHWHILE * idealGain)) {
-    return beginTrial({ ...control, trial: null, holdMs: FIRST_HOLD_MS }, rate, nowMs)
+  if (control.rate >= trial.rate * (1 + WORTHWHILE * idealGain)) {
+    return beginTrial({ ...control, trial: null, holdMs: FIRST_HOLD_MS }, nowMs)
   }
   if (nowMs - trial.sinceMs < TRIAL_MS) return control
   const holdMs = Math.min(LONGEST_HOLD_MS, control.holdMs * 2)

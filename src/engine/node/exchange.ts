@@ -124,7 +124,7 @@ export function exchange(
         status,
         headers: joined(headers),
         url: request.url,
-        waitedMs: performance.now() - sentAtMs,
+        roundTripMs: performance.now() - sentAtMs,
         body: { pour },
         discard: () => discard(length),
       })

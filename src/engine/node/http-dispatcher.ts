@@ -26,6 +26,7 @@ const FAMILY_ATTEMPT_MS = 2_000
  * Connections for every request of an engine: any number per origin, kept alive, no time limit on a body (the host watches for stalls).
  *
  * @param pages - The memory that direct connections read into. Default: Node's own way.
+ * @param connected - Told how long each direct connection took, milliseconds, its handshakes included.
  * @param lookup - How direct connections find a host's addresses. Default: Node's own way. A proxy finds them by itself.
  * @throws EngineError `network`, not retryable, for a proxy or certificate that cannot be read.
  */
@@ -33,6 +34,7 @@ export async function createDispatcher(
   options: NodeHttpOptions,
   pages?: PagePool,
   lookup?: LookupFunction,
+  connected?: (host: string, tookMs: number) => void,
 ): Promise<Dispatcher> {
   // 80 ms to load, and most starts of an app download nothing.
   const { Agent, buildConnector, EnvHttpProxyAgent } = await import('undici')
@@ -47,8 +49,14 @@ export async function createDispatcher(
     buildConnector(pages === undefined ? own : { ...own, onread: pages.onrecord }),
     buildConnector(pages === undefined ? own : { ...own, onread: pages.onread }),
   ]
-  const direct: buildConnector.connector = (target, callback) =>
-    (target.protocol === 'https:' ? secure : plain)(target, callback)
+  const direct: buildConnector.connector = (target, callback) => {
+    const sinceMs = performance.now()
+    const connect = target.protocol === 'https:' ? secure : plain
+    connect(target, (...result) => {
+      if (result[0] === null) connected?.(target.host ?? target.hostname, performance.now() - sinceMs)
+      callback(...result)
+    })
+  }
   const common = { connect: direct, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS }
   if (options.proxy === false) return new Agent(common)
   try {

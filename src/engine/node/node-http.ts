@@ -15,9 +15,14 @@ export function createNodeHttp(options: NodeHttpOptions = {}): Http {
   let publicDispatcher: Promise<Dispatcher> | null = null
   let closed = false
   const pages = createPagePool()
+  /** The shortest time in which a host was connected to, milliseconds: a server that takes its time to answer need not be far. */
+  const nearest = new Map<string, number>()
+  const connected = (host: string, tookMs: number): void => {
+    nearest.set(host, Math.min(tookMs, nearest.get(host) ?? tookMs))
+  }
 
   function load(): Promise<Dispatcher> {
-    dispatcher ??= createDispatcher(options, pages)
+    dispatcher ??= createDispatcher(options, pages, undefined, connected)
     return dispatcher
   }
 
@@ -28,7 +33,7 @@ export function createNodeHttp(options: NodeHttpOptions = {}): Http {
     checkHost(url)
     // Direct connections look the name up themselves, and check what they connect to.
     if (mayUseProxy(options)) await checkName(url)
-    publicDispatcher ??= createDispatcher(options, pages, publicLookup)
+    publicDispatcher ??= createDispatcher(options, pages, publicLookup, connected)
     return publicDispatcher
   }
 
@@ -43,7 +48,12 @@ export function createNodeHttp(options: NodeHttpOptions = {}): Http {
       setMaxListeners(0, request.signal)
       try {
         if (closed) throw new EngineError('closed', 'The engine was closed, so nothing more is downloaded.')
-        return await exchange(await dispatcherFor(request), request, pages.copied)
+        const response = await exchange(await dispatcherFor(request), request, pages.copied)
+        const { roundTripMs = 0 } = response
+        return {
+          ...response,
+          roundTripMs: Math.min(roundTripMs, nearest.get(new URL(request.url).host) ?? roundTripMs),
+        }
       } catch (error) {
         throw failure(error, request)
       }

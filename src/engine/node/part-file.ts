@@ -27,7 +27,8 @@ export async function openPartFile(path: string): Promise<PartFile> {
 }
 
 function partFile(handle: FileHandle, path: string): PartFile {
-  const writes = new Set<Promise<void>>()
+  let writing = 0
+  let onWritten: () => void = () => undefined
   let closing: Promise<void> | null = null
   const guard = async <T>(doing: string, operation: Promise<T>): Promise<T> => {
     try {
@@ -36,13 +37,25 @@ function partFile(handle: FileHandle, path: string): PartFile {
       throw storageError(error, doing, path)
     }
   }
+  const ended = (): void => {
+    writing -= 1
+    if (writing === 0) onWritten()
+  }
+  async function close(): Promise<void> {
+    // The number of a closed file may be another file's the next moment: no write may be under way.
+    if (writing > 0)
+      await new Promise<void>((resolve) => {
+        onWritten = resolve
+      })
+    await guard('close the partial file', handle.close())
+  }
   return {
     write(offset, chunks) {
-      const writing = guard('write the partial file', writeAll(writeAt(handle.fd), offset, chunks)).finally(() =>
-        writes.delete(writing),
-      )
-      writes.add(writing)
-      return writing
+      writing += 1
+      return writeAll(writeAt(handle.fd), offset, chunks).then(ended, (error: unknown) => {
+        ended()
+        throw storageError(error, 'write the partial file', path)
+      })
     },
     read: (offset, length) => guard('read the partial file', readUpTo(handle, offset, length)),
     flush: () => guard('flush the partial file', handle.datasync()),
@@ -53,8 +66,7 @@ function partFile(handle: FileHandle, path: string): PartFile {
         handle.stat().then((stat) => stat.size),
       ),
     close: () => {
-      // The number of a closed file may be another file's the next moment: no write may be under way.
-      closing ??= Promise.allSettled(writes).then(() => guard('close the partial file', handle.close()))
+      closing ??= close()
       return closing
     },
   }
@@ -62,33 +74,44 @@ function partFile(handle: FileHandle, path: string): PartFile {
 
 /** By callback, which costs a good deal less than the promise of a FileHandle. */
 function writeAt(fd: number): WriteSome {
-  return (buffers, position) =>
-    new Promise((resolve, reject) => {
-      writev(fd, buffers, position, (error, bytesWritten) =>
-        error === null ? resolve({ bytesWritten }) : reject(error),
-      )
-    })
+  return (buffers, position, done) => writev(fd, buffers, position, done)
 }
 
-/** What `fs.writev` does: writes some of the buffers' bytes, says how many. */
-export type WriteSome = (buffers: readonly Uint8Array[], position: number) => Promise<{ readonly bytesWritten: number }>
+/** What `fs.writev` does: writes some of the buffers' bytes, and says how many. */
+export type WriteSome = (
+  buffers: readonly Uint8Array[],
+  position: number,
+  done: (error: unknown, bytesWritten: number) => void,
+) => void
 
 /** Writes all bytes, going on after a short write, with at most 1024 buffers a call. */
-export async function writeAll(writeSome: WriteSome, offset: number, chunks: readonly Uint8Array[]): Promise<void> {
-  const buffers = chunks.filter((chunk) => chunk.byteLength > 0)
-  let position = offset
-  let next = 0
-  while (next < buffers.length) {
-    const batch = next === 0 && buffers.length <= MAX_BUFFERS ? buffers : buffers.slice(next, next + MAX_BUFFERS)
-    let { bytesWritten } = await writeSome(batch, position)
-    if (bytesWritten === 0) throw new Error('the system wrote nothing and gave no reason')
-    position += bytesWritten
-    for (let first = buffers[next]; first !== undefined && bytesWritten > 0; first = buffers[next]) {
-      if (bytesWritten < first.byteLength) buffers[next] = first.subarray(bytesWritten)
-      else next += 1
-      bytesWritten -= first.byteLength
+export function writeAll(writeSome: WriteSome, offset: number, chunks: readonly Uint8Array[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let left = after(chunks, 0)
+    let position = offset
+    function next(): void {
+      if (left.length === 0) return resolve()
+      writeSome(left.length <= MAX_BUFFERS ? left : left.slice(0, MAX_BUFFERS), position, (error, bytesWritten) => {
+        if (error !== null) return reject(error)
+        if (bytesWritten === 0) return reject(new Error('the system wrote nothing and gave no reason'))
+        position += bytesWritten
+        left = after(left, bytesWritten)
+        next()
+      })
     }
+    next()
+  })
+}
+
+/** What is left of chunks after so many of their bytes, without empty ones in front. */
+function after(chunks: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
+  let taken = bytes
+  for (const [index, chunk] of chunks.entries()) {
+    if (chunk.byteLength > taken)
+      return index === 0 && taken === 0 ? chunks : [chunk.subarray(taken), ...chunks.slice(index + 1)]
+    taken -= chunk.byteLength
   }
+  return []
 }
 
 async function readUpTo(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {

@@ -32,8 +32,8 @@ export interface HttpResponse {
    * (a browser's fetch); else a 3xx comes back as it is and the host decides.
    */
   readonly url: string
-  /** From the request that left to the head of the answer, milliseconds: a round trip at least. Default: nobody knows. */
-  readonly waitedMs?: number
+  /** What a round trip to the server takes at most, as far as connecting and waiting tell, milliseconds. Default: nobody knows. */
+  readonly roundTripMs?: number
   /** The raw bytes. To be read once. */
   readonly body: ResponseBody
   /** Drops the connection, or drains a short body so that it can be used again. Never throws. */

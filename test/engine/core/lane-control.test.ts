@@ -15,6 +15,24 @@ it('grow in large steps while that helps, and in smaller ones where a large one 
   expect(flat.lanes).toBe(2)
 })
 
+it('are not added because a disk paused: what was reached before and after is what counts', () => {
+  let control = startLanes(1, 16, 0)
+  let bytes = 0
+  const second = (bytesPerTick: number): void => {
+    for (let tick = 0; tick < 10; tick += 1) {
+      bytes += bytesPerTick
+      control = stepLanes(control, bytes, control.sampledAtMs + 100)
+    }
+  }
+  second(30e6)
+  second(1e6)
+  second(30e6)
+  expect(control).toMatchObject({ lanes: 1, trial: null })
+  // A line that has become slow for good is another matter.
+  for (let at = 0; at < 10; at += 1) second(1e6)
+  expect(control.lanes > 1 || control.holdMs > 5_000).toBe(true)
+})
+
 describe('lanes under a limit', () => {
   it('do not grow while the limit holds the run back, and grow when something else does', () => {
     let control = startLanes(1, 16, 0)

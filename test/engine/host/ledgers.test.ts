@@ -54,7 +54,7 @@ describe('write budget', () => {
   /** Takes and tells when it was given. */
   const taken = (budget: ReturnType<typeof createWriteBudget>, bytes: number) => {
     const state = { isTaken: false }
-    void budget.take(bytes).then(() => {
+    void Promise.resolve(budget.take(bytes)).then(() => {
       state.isTaken = true
     })
     return state

@@ -73,11 +73,11 @@ describe('writeAll', () => {
     const disk = Buffer.alloc(12)
     const calls: number[] = []
     await writeAll(
-      async (buffers, position) => {
+      (buffers, position, done) => {
         calls.push(position)
         const taken = Buffer.concat(buffers).subarray(0, 3)
         taken.copy(disk, position)
-        return { bytesWritten: taken.length }
+        done(null, taken.length)
       },
       2,
       [bytes('a'), bytes('bcde'), bytes(''), bytes('fg'), bytes('hij')],
@@ -89,9 +89,9 @@ describe('writeAll', () => {
   it('hands the system at most 1024 chunks at once', async () => {
     const sizes: number[] = []
     await writeAll(
-      async (buffers) => {
+      (buffers, _, done) => {
         sizes.push(buffers.length)
-        return { bytesWritten: buffers.length }
+        done(null, buffers.length)
       },
       0,
       Array.from({ length: 2049 }, () => bytes('x')),
@@ -100,12 +100,12 @@ describe('writeAll', () => {
   })
 
   it('gives up when nothing is written any more', async () => {
-    await expect(writeAll(async () => ({ bytesWritten: 0 }), 0, [bytes('a')])).rejects.toThrow('wrote nothing')
+    await expect(writeAll((_, __, done) => done(null, 0), 0, [bytes('a')])).rejects.toThrow('wrote nothing')
   })
 
   it('leaves the chunks of the caller alone', async () => {
     const chunks = [bytes('abc'), bytes('def')]
-    await writeAll(async () => ({ bytesWritten: 1 }), 0, chunks)
+    await writeAll((_, __, done) => done(null, 1), 0, chunks)
     expect(chunks).toEqual([bytes('abc'), bytes('def')])
   })
 })

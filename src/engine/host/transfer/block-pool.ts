@@ -7,7 +7,8 @@ export interface BlockPool {
 
 /** A write at about this size costs the least; one of a mebibyte takes more than twice the processor time on some systems. */
 export const BLOCK_BYTES: number = 256 * 1024
-const MOST_KEPT = 32
+/** As many as 16 connections gather and write at once. */
+const MOST_KEPT = 48
 
 export function createBlockPool(): BlockPool {
   const free: Uint8Array[] = []

@@ -18,8 +18,8 @@ const MOST_AT_RISK_BYTES = 48 * 1024 * 1024
 export interface Committer {
   /** Something was written. */
   note(): void
-  /** Settles when not too much is uncommitted. Rejects where committing fails. */
-  room(): Promise<void>
+  /** Nothing to wait for unless too much is uncommitted; else settles when it no longer is. Rejects where committing fails. */
+  room(): Promise<void> | undefined
   /** Whether so many bytes more may be asked for. */
   hasRoom(bytes: number): boolean
   /** Settles when the commit under way, or one begun now, is done. Rejects where committing fails. */
@@ -91,16 +91,23 @@ export function createCommitter(
     if (failure !== null) throw failure.error
   }
 
+  const isFull = (): boolean => {
+    const dirty = dirtyBytes()
+    return dirty > 0 && dirty >= limit()
+  }
+
+  async function makeRoom(): Promise<void> {
+    while (failure === null && isFull()) await start()
+    if (failure !== null) throw failure.error
+  }
+
   return {
     note() {
       const dirty = dirtyBytes()
       if (dirty >= limit() / 2 || ((dirty > 0 || unrecorded.size > 0) && clock.now() - lastAtMs >= COMMIT_MS))
         void start()
     },
-    async room() {
-      while (failure === null && dirtyBytes() > 0 && dirtyBytes() >= limit()) await start()
-      if (failure !== null) throw failure.error
-    },
+    room: () => (failure === null && !isFull() ? undefined : makeRoom()),
     async relieve() {
       await start()
       if (failure !== null) throw failure.error

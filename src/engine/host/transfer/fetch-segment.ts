@@ -31,7 +31,7 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     const asked = job.epoch
     const opened = await request(run, job, claim, abort.signal)
     const { response } = opened
-    run.answeredMs ??= response.waitedMs ?? null
+    run.roundTripMs ??= response.roundTripMs ?? null
     watchdog.feed()
     // Bytes were thrown away meanwhile, or all of them came: what was asked for is of no use.
     const isWanted = job.epoch === asked && !job.isSettling && job.published === null

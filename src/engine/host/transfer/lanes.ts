@@ -113,9 +113,9 @@ export function startRunLanes(run: Run): Lanes {
   return {
     done: all(),
     answered() {
-      const isFirst = !isAnswered && run.answeredMs !== null
+      const isFirst = !isAnswered && run.roundTripMs !== null
       if (isFirst && setting === 'auto' && limited() === null)
-        control = hearAnswer(control, run.answeredMs as number, clock.now())
+        control = hearAnswer(control, run.roundTripMs as number, clock.now())
       isAnswered ||= isFirst
       spawn()
     },

@@ -28,8 +28,10 @@ export function createPartWriter(run: Run, job: FileJob, part: PartFile, start: 
   let gathered: Batch = { chunks: [], blocks: [], bytes: 0 }
   let filled = BLOCK_BYTES
   let offset = start
-  const writers = new Set<Promise<void>>()
+  /** From now on also what is less than a block is written. */
+  let isEnding = false
   let active = 0
+  let onIdle: () => void = () => undefined
   let onTaken: () => void = () => undefined
   let failure: { readonly error: unknown } | null = null
 
@@ -59,52 +61,53 @@ export function createPartWriter(run: Run, job: FileJob, part: PartFile, start: 
     return batch
   }
 
-  async function write({ chunks, blocks, bytes }: Batch): Promise<void> {
-    const at = offset
-    offset += bytes
-    await run.committer.room()
-    await writeBudget.take(bytes)
+  /** Begins the writes that there is something for, as many as may be at once. */
+  function pump(): void {
+    const most = isEnding ? WRITES_AT_ONCE + 1 : WRITES_AT_ONCE
+    const least = isEnding ? 1 : BLOCK_BYTES
+    while (active < most && gathered.bytes >= least && failure === null) {
+      active += 1
+      const at = offset
+      offset += gathered.bytes
+      void write(takeBatch(), at)
+    }
+  }
+
+  async function write({ chunks, blocks, bytes }: Batch, at: number): Promise<void> {
+    let isTaken = false
+    let landing: Promise<void> | null = null
     try {
-      if (job.epoch !== epoch) return
-      const landing = part.write(at, chunks)
-      job.writes.add(landing)
-      try {
+      const full = run.committer.room()
+      if (full !== undefined) await full
+      const busy = writeBudget.take(bytes)
+      if (busy !== undefined) await busy
+      isTaken = true
+      if (job.epoch === epoch) {
+        landing = part.write(at, chunks)
+        job.writes.add(landing)
         await landing
         if (job.epoch === epoch) noteWritten(job, at, at + bytes, source)
-      } finally {
-        job.writes.delete(landing)
-        if (job.epoch === epoch) job.pendingBytes -= bytes
       }
-    } finally {
+    } catch (error) {
+      failure ??= { error }
+      onTaken()
+    }
+    if (landing !== null) job.writes.delete(landing)
+    if (isTaken) {
+      if (job.epoch === epoch) job.pendingBytes -= bytes
       writeBudget.give(bytes)
       for (const block of blocks) blockPool.give(block)
       run.committer.note()
     }
+    active -= 1
+    pump()
+    if (active === 0) onIdle()
   }
 
-  async function writeWhile(least: number): Promise<void> {
-    active += 1
-    try {
-      while (gathered.bytes >= least && failure === null) await write(takeBatch())
-    } catch (error) {
-      failure ??= { error }
-      onTaken()
-    } finally {
-      active -= 1
-    }
-  }
-
-  function addWriter(): void {
-    if (active >= WRITES_AT_ONCE) return
-    const writer = writeWhile(BLOCK_BYTES).finally(() => writers.delete(writer))
-    writers.add(writer)
-  }
-
-  async function room(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      onTaken = resolve
+  function room(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      onTaken = () => (failure === null ? resolve() : reject(failure.error))
     })
-    if (failure !== null) throw failure.error
   }
 
   return {
@@ -115,12 +118,16 @@ export function createPartWriter(run: Run, job: FileJob, part: PartFile, start: 
       gathered.bytes += chunk.length
       job.pendingBytes += chunk.length
       run.fetchedBytes += chunk.length
-      if (gathered.bytes >= BLOCK_BYTES) addWriter()
+      pump()
       return gathered.bytes >= BLOCK_BYTES ? room() : undefined
     },
     async end() {
-      await writeWhile(1)
-      await Promise.all(writers)
+      isEnding = true
+      pump()
+      if (active > 0)
+        await new Promise<void>((resolve) => {
+          onIdle = resolve
+        })
       if (failure !== null) throw failure.error
     },
   }

@@ -26,8 +26,8 @@ export interface Run {
   fetchedBytes: number
   /** Bytes of disk and wire that were thrown away, or that were here already. */
   wastedBytes: number
-  /** How long the first answer took, milliseconds; null until it is known. */
-  answeredMs: number | null
+  /** To the first source that answered, milliseconds; null until it is known. */
+  roundTripMs: number | null
   /** What the last server that refused asked for, milliseconds; null where none did. */
   retryAfterMs: number | null
 }

@@ -73,7 +73,7 @@ export async function transfer(
     writeFailure: null,
     fetchedBytes: 0,
     wastedBytes: 0,
-    answeredMs: null,
+    roundTripMs: null,
     retryAfterMs: null,
   }
   // One listener however many requests there are.

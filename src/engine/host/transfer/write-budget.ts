@@ -1,7 +1,7 @@
 /** How many bytes may be on their way to the disk at once, over all downloads: what keeps memory flat. */
 export interface WriteBudget {
-  /** Settles at once while there is room; else when enough writes have ended. */
-  take(bytes: number): Promise<void>
+  /** Nothing to wait for while there is room; else settles when enough writes have ended. */
+  take(bytes: number): Promise<void> | undefined
   give(bytes: number): void
 }
 
@@ -19,7 +19,7 @@ export function createWriteBudget(most: number = WRITE_BUDGET_BYTES): WriteBudge
     take(bytes) {
       if (queue.length === 0 && fits(bytes)) {
         used += bytes
-        return Promise.resolve()
+        return undefined
       }
       return new Promise((resolve) => queue.push({ bytes, go: resolve }))
     },

@@ -72,12 +72,12 @@ describe('lanes', () => {
   })
 
   it.each([
-    { where: 'all together after an answer from afar', waitedMs: 40, least: 12, most: 16 },
-    { where: 'one by one where the answer came quickly', waitedMs: 3, least: 1, most: 1 },
-  ])('begin $where', async ({ waitedMs, least, most }) => {
+    { where: 'all together after an answer from afar', roundTripMs: 40, least: 12, most: 16 },
+    { where: 'one by one where the answer came quickly', roundTripMs: 3, least: 1, most: 1 },
+  ])('begin $where', async ({ roundTripMs, least, most }) => {
     const { host, machine } = givenHost({ bytesPerSecond: 50e6, latencyMs: 10, settings: { connections: 'auto' } })
     const { http } = host.platform
-    const request: typeof http.request = async (asked) => ({ ...(await http.request(asked)), waitedMs })
+    const request: typeof http.request = async (asked) => ({ ...(await http.request(asked)), roundTripMs })
     const from = { ...host, platform: { ...host.platform, http: { ...http, request } } }
     const { sha256 } = machine.serve(url, { size: SIZE })
     const given = await givenRun(from, modelOf({ id: 'm', url, sha256 }))
