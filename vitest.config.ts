@@ -19,6 +19,7 @@ export default defineConfig({
             'test/engine/remote/**/*.test.ts',
             'test/engine/http/**/*.test.ts',
             'test/engine/electron/**/*.test.ts',
+            'test/engine/ollama/**/*.test.ts',
             'test/engine/testing/**/*.test.ts',
             'test/engine/browser/**/!(*.browser).test.ts',
             'test/docs/**/*.test.ts',

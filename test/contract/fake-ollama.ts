@@ -30,6 +30,7 @@ export async function startFakeOllama(digests: ReadonlyMap<string, string>): Pro
     if (request.url === '/api/tags') return reply(response, 200, { models: listed() })
     const { model = '' } = (await bodyOf(request)) as { model?: string }
     const name = /:[^/]*$/.test(model) ? model : `${model}:latest`
+    if (model === '') return reply(response, 400, { error: 'invalid model name' })
     if (request.url === '/api/delete') {
       const was = models.delete(name)
       return reply(response, was ? 200 : 404, was ? null : { error: `model '${name}' not found` })
@@ -63,17 +64,16 @@ export async function startFakeOllama(digests: ReadonlyMap<string, string>): Pro
       )
     })
     if (head.status === 404) throw new Error('pull model manifest: file does not exist')
-    if (head.status === 401) throw new Error('pull model manifest: 401: unauthorized')
+    if (head.status === 401) throw new Error('pull model manifest: unauthorized: access denied')
+    if (head.status >= 400) throw new Error(`pull model manifest: ${head.status}: `)
     if (head.headers.get('content-type')?.startsWith('text/html'))
-      throw new Error('pull model manifest: unexpected EOF')
+      throw new Error("pull model manifest: invalid character '<' looking for beginning of value")
     const total = Number(head.headers.get('content-length'))
     // The manifest names the digest before any byte of the layer came.
-    const digest = digests.get(source) ?? createHash('sha256').update(source).digest('hex')
+    const digest = digests.get(source) ?? sha256(source)
     const layer = partials.get(digest) ?? { chunks: [], received: 0 }
     partials.set(digest, layer)
-    const told = (): void =>
-      say({ status: `pulling ${digest.slice(0, 12)}`, digest: `sha256:${digest}`, total, completed: layer.received })
-    told()
+    const told = (): void => say(progressOf(digest, total, layer.received))
     const ticker = setInterval(told, 60)
     try {
       await fetchLayer(source, layer, total, signal)
@@ -81,14 +81,15 @@ export async function startFakeOllama(digests: ReadonlyMap<string, string>): Pro
       clearInterval(ticker)
     }
     told()
+    // Each layer is told of when it is its turn: the settings of a model come after its weights.
+    for (const text of CONFIG) say(progressOf(sha256(text), text.length, text.length))
     say({ status: 'verifying sha256 digest' })
-    const found = createHash('sha256').update(Buffer.concat(layer.chunks)).digest('hex')
+    const found = sha256(Buffer.concat(layer.chunks))
     if (digests.has(source) && found !== digest)
       throw new Error(`digest mismatch, file must be downloaded again: want sha256:${digest}, got sha256:${found}`)
     say({ status: 'writing manifest' })
-    say({ status: 'removing unused layers' })
     partials.delete(digest)
-    models.set(name, { size: total, digest, modified_at: new Date().toISOString() })
+    models.set(name, { size: total + CONFIG.join('').length, digest, modified_at: goTime(new Date()) })
     say({ status: 'success' })
   }
 
@@ -100,6 +101,23 @@ export async function startFakeOllama(digests: ReadonlyMap<string, string>): Pro
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+const CONFIG: readonly string[] = ['{{ .Prompt }}', '{"model_format":"gguf"}']
+
+function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** A line of progress. Go leaves out what is zero. */
+function progressOf(digest: string, total: number, completed: number): object {
+  const line = { status: `pulling ${digest.slice(0, 12)}`, digest: `sha256:${digest}` }
+  return { ...line, ...(total > 0 && { total }), ...(completed > 0 && { completed }) }
+}
+
+/** As Go writes it: nanoseconds, and an offset in the place of Z. */
+function goTime(date: Date): string {
+  return date.toISOString().replace('Z', '123456+00:00')
 }
 
 /** As Ollama it asks again for what is missing, five times without a byte. */

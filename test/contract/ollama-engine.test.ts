@@ -6,6 +6,8 @@ import { createMemoryStore } from './memory-store.js'
 import type { ModelSite } from './model-site.js'
 import { createRealSubject } from './real-subject.js'
 
+const FOUND = 'what came before the first count cannot be told from what was found on the disk'
+
 const PARTIAL = 'Ollama goes on from what is here, but tells of no byte of a model that is not complete'
 
 // Side by side: most of the time they wait for bytes.
@@ -23,6 +25,7 @@ testEngine({ describe, it: it.concurrent, expect }, 'the engine over Ollama', {
     'tell how much of a model is here, whatever its state': PARTIAL,
     'list what is on disk, complete or not': PARTIAL,
     'tell what earlier starts have fetched': PARTIAL,
+    'account for the bytes that came and for the connections that brought them': FOUND,
     'leaves paused what was paused, and knows what is complete': PARTIAL,
   },
   create: async (options) => {

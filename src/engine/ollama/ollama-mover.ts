@@ -3,7 +3,9 @@ import { EngineError } from '../core/errors.js'
 import type { Model } from '../core/model.js'
 import { MOVER_CAPABILITIES, type Mover, type MoverJob, type MoverLook } from '../mover/mover.js'
 import type { ConnectOllamaOptions } from './connect-ollama-engine.js'
-import { hasDigest, NO_PULL, type PullState, progressOf, pullError, takeLine } from './pull-progress.js'
+import { isSameName, pageName } from './ollama-name.js'
+import { pullError } from './pull-error.js'
+import { hasDigest, NO_PULL, type PullState, progressOf, takeLine } from './pull-progress.js'
 import { readLines } from './read-lines.js'
 
 /** What Ollama lists of a model. */
@@ -36,8 +38,14 @@ export function createOllamaMover(options: ConnectOllamaOptions): Mover {
   async function tagOf(model: Model): Promise<Tag | null> {
     const response = await request('/api/tags', {})
     const { models } = (await response.json().catch(() => ({}))) as { models?: unknown }
-    const name = tagged(nameOf(model))
-    return ((Array.isArray(models) ? models : []) as Tag[]).find((tag) => tagged(tag.name) === name) ?? null
+    // An Ollama that cannot list its models has not lost them. One without any lists null.
+    if (!response.ok || (models !== null && !Array.isArray(models)))
+      throw new EngineError(
+        'network',
+        `Ollama does not list its models (status ${response.status}). Check that it runs well.`,
+      )
+    const name = nameOf(model)
+    return ((models ?? []) as Tag[]).find((tag) => isSameName(tag.name, name)) ?? null
   }
 
   async function move(job: MoverJob): Promise<{ unverified: boolean }> {
@@ -47,7 +55,7 @@ export function createOllamaMover(options: ConnectOllamaOptions): Mover {
     const response = await call('/api/pull', 'POST', { model: nameOf(model), stream: true }, asSignal(signal))
     if (!response.ok || response.body === null) {
       const { error } = (await response.json().catch(() => ({}))) as { error?: unknown }
-      throw pullError(typeof error === 'string' ? error : `status ${response.status}`)
+      throw pullError(typeof error === 'string' ? error : `${response.status}`)
     }
     let state = NO_PULL
     let reportedAtMs = 0
@@ -92,7 +100,8 @@ export function createOllamaMover(options: ConnectOllamaOptions): Mover {
     const tag = await tagOf(model)
     const bytes = tag?.size ?? null
     const files = model.files.map(({ path, size }, at): FileProgress => {
-      const total = at === 0 ? (bytes ?? size) : bytes === null ? size : 0
+      // What the app said counts here as it does while bytes move: its size may be that of the weights alone.
+      const total = size ?? (at === 0 ? bytes : bytes === null ? null : 0)
       return { path, totalBytes: total, receivedBytes: tag === null ? 0 : (total ?? 0) }
     })
     return {
@@ -121,19 +130,6 @@ export function createOllamaMover(options: ConnectOllamaOptions): Mover {
     look,
     remove,
   }
-}
-
-/** `llama3.2` is `llama3.2:latest`. */
-function tagged(name: string): string {
-  return /:[^/]*$/.test(name) ? name : `${name}:latest`
-}
-
-function pageName({ id, files }: Model): string {
-  const [address] = files[0]?.urls ?? []
-  if (address === undefined) return id
-  const { host, pathname } = new URL(address)
-  const path = decodeURIComponent(pathname).replace(/^\/+|\/+$/g, '')
-  return host === 'ollama.com' || host === 'www.ollama.com' ? path.replace(/^library\//, '') : `${host}/${path}`
 }
 
 /** The core's signal is the platform's own; only its type is smaller. */

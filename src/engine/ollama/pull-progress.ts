@@ -1,6 +1,6 @@
-import { EngineError, type ErrorCode } from '../core/errors.js'
 import type { Model } from '../core/model.js'
 import type { MoverProgress } from '../mover/mover.js'
+import { pullError } from './pull-error.js'
 
 /** What a pull has told so far. */
 export interface PullState {
@@ -60,28 +60,6 @@ export function progressOf(model: Model, { layers, phase }: PullState): MoverPro
 /** Whether one of the layers is what the app named by its digest. Only known once every layer has been told of. */
 export function hasDigest({ layers }: PullState, sha256: string): boolean {
   return layers.has(`sha256:${sha256}`)
-}
-
-/** An error in Ollama's words. */
-export function pullError(message: string): EngineError {
-  const code = codeOf(message)
-  const words = message.replace(/(https?:\/\/[^\s?#"']+)[?#][^\s"']*/g, '$1').slice(0, 500)
-  return new EngineError(code, `Ollama could not fetch the model: ${words}. ${ADVICE[code] ?? 'Try again.'}`)
-}
-
-const ADVICE: Partial<Readonly<Record<ErrorCode, string>>> = {
-  'not-found': 'Check its name.',
-  unauthorized: 'Sign in, then try again.',
-  'checksum-mismatch': 'Try again.',
-  'disk-full': 'Free up space, then try again.',
-}
-
-function codeOf(message: string): ErrorCode {
-  if (/file does not exist|not found|\b404\b/i.test(message)) return 'not-found'
-  if (/unauthorized|\b401\b|denied|sign in/i.test(message)) return 'unauthorized'
-  if (/digest mismatch/i.test(message)) return 'checksum-mismatch'
-  if (/no space left/i.test(message)) return 'disk-full'
-  return /unexpected|bad manifest|invalid/i.test(message) && !/EOF/.test(message) ? 'bad-response' : 'network'
 }
 
 function count(value: unknown): number {
