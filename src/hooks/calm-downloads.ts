@@ -1,5 +1,6 @@
 import type { Download } from '../engine/core/download.js'
 import type { EngineStore } from './engine-store.js'
+import { downloadOf } from './refresh-answers.js'
 
 /** Least time between two changes of a number in a list, milliseconds. */
 const CALM_MS = 250
@@ -40,14 +41,14 @@ function createCalmDownloads({ snapshots }: EngineStore): CalmDownloads {
     const urgent: Record<string, Download> = {}
     let isCalm = true
     for (const [id, download] of Object.entries(downloads)) {
-      const last = shown[id]
+      const last = downloadOf({ downloads: shown }, id)
       if (last === download) continue
-      if (last === undefined || isUrgent(last, download)) urgent[id] = download
+      if (last === null || isUrgent(last, download)) urgent[id] = download
       else isCalm = false
     }
-    const gone = Object.keys(shown).some((id) => downloads[id] === undefined)
+    const gone = Object.keys(shown).some((id) => !Object.hasOwn(downloads, id))
     if (gone || Object.keys(urgent).length > 0) {
-      const kept = gone ? Object.entries(shown).filter(([id]) => downloads[id] !== undefined) : null
+      const kept = gone ? Object.entries(shown).filter(([id]) => Object.hasOwn(downloads, id)) : null
       show({ ...(kept === null ? shown : Object.fromEntries(kept)), ...urgent })
     }
     if (!isCalm) timer ??= setTimeout(later, CALM_MS)
@@ -60,7 +61,7 @@ function createCalmDownloads({ snapshots }: EngineStore): CalmDownloads {
 
   return {
     // Nobody keeps it up to date while nobody listens.
-    get: (id) => (listeners.size === 0 ? snapshots.getState().downloads : shown)[id] ?? null,
+    get: (id) => downloadOf(listeners.size === 0 ? snapshots.getState() : { downloads: shown }, id),
     subscribe(listener) {
       if (listeners.size === 0) {
         shown = snapshots.getState().downloads

@@ -19,7 +19,7 @@ export interface CancelOptions {
 /**
  * The verbs of one download. The same functions at each render; to call one twice does no harm.
  *
- * The plain ones return nothing and leave a refusal in `commandError`, until the next verb.
+ * The plain ones return nothing and leave a refusal in `commandError`, until the next plain one.
  * The `…Async` ones settle once the engine took the command, reject with `EngineError` where it refused, and leave `commandError` alone.
  */
 export interface DownloadVerbs {

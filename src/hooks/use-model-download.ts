@@ -39,7 +39,7 @@ export interface ModelDownloadState extends ModelProgress, DownloadVerbs {
   readonly can: DownloadCan
   /** The verb that the engine has not answered yet, whichever component called it; null where there is none. */
   readonly pending: DownloadVerb | null
-  /** Why the last verb of this model was refused, whichever component called it; cleared by the next verb. */
+  /** Why the last plain verb of this model was refused, whichever component called it; cleared by the next plain one. */
   readonly commandError: ErrorData | null
 }
 

@@ -38,7 +38,7 @@ export interface ModelUpdateState extends UpdateVerbs {
   readonly can: Readonly<Record<UpdateVerb, boolean>>
   /** The verb that the engine has not answered yet; `check` while it looks. */
   readonly pending: UpdateVerb | null
-  /** Why the last verb was refused; cleared by the next. */
+  /** Why the last plain verb was refused; cleared by the next plain one. */
   readonly commandError: ErrorData | null
 }
 

@@ -12,7 +12,7 @@ export type CommandOf<V extends CommandType> = Extract<Command, { type: V }>
 export interface VerbState<V extends CommandType = DownloadVerb> {
   /** The verb that the engine has not answered yet. */
   readonly pending: V | null
-  /** Why the last verb was refused; cleared by the next. */
+  /** Why the last verb that keeps its error was refused; cleared by the next of them. */
   readonly error: ErrorData | null
 }
 
@@ -25,13 +25,12 @@ export interface VerbRunner<V extends CommandType = DownloadVerb> {
   readonly states: StoreApi<VerbStates<V>>
   /** Gives what was refused, or null, and leaves it in the state. Never rejects. */
   run(command: CommandOf<V>): Promise<ErrorData | null>
-  /** The same, but leaves the error to the caller alone. */
+  /** The same, but leaves the error to the caller alone, and what an earlier verb left in the state. */
   runForCaller(command: CommandOf<V>): Promise<ErrorData | null>
 }
 
 interface Running {
   readonly answer: Promise<ErrorData | null>
-  keepsError: boolean
 }
 
 /** Sends the verbs of an engine's models; a verb that is under way is not sent twice. */
@@ -39,12 +38,19 @@ export function createVerbRunner<V extends CommandType>(engine: Engine): VerbRun
   const states = createStore<VerbStates<V>>(() => new Map())
   const running = new Map<string, Running>()
   const newest = new Map<string, Running>()
+  const newestKept = new Map<string, Running>()
 
-  const show = (id: string, state: VerbState<V>): void => {
+  const show = (id: string, change: Partial<VerbState<V>>): void => {
     const next = new Map(states.getState())
+    const state = { ...(next.get(id) ?? IDLE), ...change }
     if (state.pending === null && state.error === null) next.delete(id)
     else next.set(id, state)
     states.setState(next, true)
+  }
+
+  const keepErrorOf = (entry: Running, id: string): { readonly error: null } => {
+    newestKept.set(id, entry)
+    return { error: null }
   }
 
   const start = (command: Command & { readonly type: V }, keepsError: boolean): Promise<ErrorData | null> => {
@@ -53,21 +59,20 @@ export function createVerbRunner<V extends CommandType>(engine: Engine): VerbRun
     const key = JSON.stringify([id, { ...command, model: undefined }])
     const twin = running.get(key)
     if (twin !== undefined) {
-      if (keepsError) twin.keepsError = true
+      if (keepsError) show(id, keepErrorOf(twin, id))
       return twin.answer
     }
     const answer = sendCommand(engine, command).then((error) => {
       running.delete(key)
-      if (newest.get(id) === entry) {
-        newest.delete(id)
-        show(id, { pending: null, error: entry.keepsError ? error : null })
-      }
+      const isNewest = newest.get(id) === entry && newest.delete(id)
+      const isKept = newestKept.get(id) === entry && newestKept.delete(id)
+      if (isNewest || isKept) show(id, { ...(isNewest && { pending: null }), ...(isKept && { error }) })
       return error
     })
-    const entry: Running = { answer, keepsError }
+    const entry: Running = { answer }
     running.set(key, entry)
     newest.set(id, entry)
-    show(id, { pending: command.type, error: null })
+    show(id, { pending: command.type, ...(keepsError && keepErrorOf(entry, id)) })
     return answer
   }
 
