@@ -3,6 +3,7 @@
 import { forwardRef } from 'react'
 import { useCell } from '../internal/cell.js'
 import { type Part, usePart } from '../internal/part.js'
+import { useOwnRef } from '../internal/use-own-ref.js'
 import { useQueueContext, useQueueRows } from './queue-context.js'
 import type { QueuePartState } from './queue-state.js'
 import { useTransitions } from './use-transitions.js'
@@ -15,8 +16,9 @@ export const QueueAnnouncer: Part<'div', QueuePartState> = /*#__PURE__*/ forward
   function QueueAnnouncer(given, ref) {
     const { state, sections } = useQueueContext('Announcer')
     const { said } = useQueueRows('Announcer')
-    useTransitions(sections, said)
+    const [own, joined] = useOwnRef<HTMLDivElement>(ref)
+    useTransitions(sections, said, own)
     const text = useCell(said, (text) => text)
-    return usePart('div', state, given, ref, { role: 'status', 'aria-live': 'polite', children: text })
+    return usePart('div', state, given, joined, { role: 'status', 'aria-live': 'polite', children: text })
   },
 )

@@ -1,13 +1,13 @@
 'use client'
 
-import { forwardRef, useMemo, useRef } from 'react'
+import { forwardRef } from 'react'
 import { useListedDownload } from '../../hooks/use-listed-download.js'
 import { DownloadContext, DownloadNumbersContext } from '../download/download-context.js'
 import type { DownloadPartState } from '../download/download-state.js'
 import { useDownloadScope } from '../download/use-download-scope.js'
-import { joinRefs } from '../internal/merge-props.js'
 import { type Part, usePart } from '../internal/part.js'
 import { useFocusKeeper } from '../internal/use-focus-keeper.js'
+import { useOwnRef } from '../internal/use-own-ref.js'
 import { useQueueRow } from './queue-context.js'
 
 /**
@@ -19,8 +19,7 @@ export const QueueDownload: Part<'div', DownloadPartState> = /*#__PURE__*/ forwa
     const { id } = useQueueRow('Download')
     const found = useListedDownload(id)
     const { value, numbers } = useDownloadScope(found)
-    const own = useRef<HTMLDivElement | null>(null)
-    const joined = useMemo(() => joinRefs<HTMLDivElement>(ref, own), [ref])
+    const [own, joined] = useOwnRef<HTMLDivElement>(ref)
     const keeper = useFocusKeeper(own)
     const element = usePart('div', value.state, given, joined, { role: 'group', 'aria-label': found.name, ...keeper })
     return (

@@ -1,19 +1,10 @@
 'use client'
 
-import {
-  type CSSProperties,
-  type FocusEvent,
-  forwardRef,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type CSSProperties, type FocusEvent, forwardRef, useCallback, useEffect, useRef, useState } from 'react'
 import { useEngine } from '../../hooks/use-engine.js'
 import { useCell } from '../internal/cell.js'
-import { joinRefs } from '../internal/merge-props.js'
 import { type Part, usePart } from '../internal/part.js'
+import { useOwnRef } from '../internal/use-own-ref.js'
 import { controlOf, ROW } from '../internal/use-row-focus.js'
 import { useQueueRow, useQueueRows } from './queue-context.js'
 import type { QueueItemState } from './queue-state.js'
@@ -31,8 +22,7 @@ export const QueueItem: Part<'li', QueueItemState> = /*#__PURE__*/ forwardRef(fu
 ) {
   const { id, section, isWindowed, isFirst } = useQueueRow('Item')
   const { window, drag, hadFocus } = useQueueRows('Item')
-  const own = useRef<HTMLLIElement | null>(null)
-  const joined = useMemo(() => joinRefs<HTMLLIElement>(ref, own), [ref])
+  const [own, joined] = useOwnRef<HTMLLIElement>(ref)
   const isNear = useRef(false)
   const height = useRef(USUAL_HEIGHT)
   const [isDrawn, setDrawn] = useState(() => !isWindowed || isFirst || hadFocus(id))
@@ -48,7 +38,7 @@ export const QueueItem: Part<'li', QueueItemState> = /*#__PURE__*/ forwardRef(fu
       // What has the focus stays, wherever it was scrolled.
       setDrawn(near || element.contains(element.ownerDocument.activeElement))
     })
-  }, [window, isWindowed])
+  }, [window, isWindowed, own])
 
   // The row itself was given the focus while nothing was in it.
   useEffect(() => {
@@ -56,7 +46,7 @@ export const QueueItem: Part<'li', QueueItemState> = /*#__PURE__*/ forwardRef(fu
     if (isDrawn && element !== null && element.ownerDocument.activeElement === element) {
       controlOf(element, null).focus()
     }
-  }, [isDrawn])
+  }, [isDrawn, own])
 
   const settle = useCallback(({ currentTarget, relatedTarget }: FocusEvent) => {
     if (!currentTarget.contains(relatedTarget)) setDrawn(isNear.current)

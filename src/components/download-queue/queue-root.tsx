@@ -1,11 +1,11 @@
 'use client'
 
-import { forwardRef, useMemo, useRef } from 'react'
+import { forwardRef, useMemo } from 'react'
 import { useDownloadQueue } from '../../hooks/use-download-queue.js'
 import { useEngineSnapshot } from '../../hooks/use-engine-snapshot.js'
-import { joinRefs } from '../internal/merge-props.js'
 import { type Part, usePart } from '../internal/part.js'
 import { useKept } from '../internal/use-kept.js'
+import { useOwnRef } from '../internal/use-own-ref.js'
 import { useRowFocus } from '../internal/use-row-focus.js'
 import { useLocale } from '../locale/locale-context.js'
 import type { LocaleOptions } from '../locale/use-nested-locale.js'
@@ -52,8 +52,7 @@ const QueueGround: Part<'div', QueuePartState, { readonly virtualizeAbove: numbe
       select: ({ pauseAll, resumeAll, commandError }) => ({ pauseAll, resumeAll, commandError }),
     })
 
-    const own = useRef<HTMLDivElement | null>(null)
-    const joined = useMemo(() => joinRefs<HTMLDivElement>(ref, own), [ref])
+    const [own, joined] = useOwnRef<HTMLDivElement>(ref)
     const { hadFocus, ...keeper } = useRowFocus(own, sections)
     const rows = useQueueRows(own, sections, hadFocus)
     const onKeyDown = useQueueKeys(own, rows.move)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useInsertionEffect, useRef } from 'react'
+import { type RefObject, useEffect, useInsertionEffect, useRef } from 'react'
 import type { Download } from '../../engine/core/download.js'
 import type { Engine } from '../../engine/core/engine.js'
 import type { DownloadMessages } from '../../engine/core/messages-download.js'
@@ -8,6 +8,7 @@ import type { QueueMessages } from '../../engine/core/messages-queue.js'
 import { useEngine } from '../../hooks/use-engine.js'
 import { useDownloadMessages } from '../download/use-download-messages.js'
 import type { Cell } from '../internal/cell.js'
+import { sayOnce } from '../internal/say-once.js'
 import { QUEUE_SECTIONS, type QueueSectionName, type QueueSections, sectionOf } from './queue-sections.js'
 import { useQueueMessages } from './use-queue-messages.js'
 
@@ -25,7 +26,11 @@ interface Told {
 }
 
 /** Says which downloads came under another heading since it was said last. What was so at first is no news. */
-export function useTransitions(sections: QueueSections, said: Cell<string>): void {
+export function useTransitions(
+  sections: QueueSections,
+  said: Cell<string>,
+  region: RefObject<HTMLElement | null>,
+): void {
   const engine = useEngine()
   const messages = useDownloadMessages()
   const words = useQueueMessages()
@@ -54,9 +59,9 @@ export function useTransitions(sections: QueueSections, said: Cell<string>): voi
         if (before.get(download.id) !== section) moved.push(download)
       }
       told.current = { engine, places: now }
-      if (moved.length > 0) said.set(sentenceOf(moved, newest.current))
+      if (moved.length > 0) said.set(sentenceOf(moved, newest.current, region.current))
     }, GATHER_MS)
-  }, [sections, engine, said])
+  }, [sections, engine, said, region])
 
   useEffect(
     () => () => {
@@ -76,9 +81,12 @@ interface Words {
   readonly words: QueueMessages
 }
 
-function sentenceOf(moved: readonly Download[], { messages, words }: Words): string {
+function sentenceOf(moved: readonly Download[], { messages, words }: Words, region: HTMLElement | null): string {
   if (moved.length <= MOST_NAMES) {
-    return moved.map((download) => one(download, messages)).join(' ')
+    return sayOnce(
+      moved.map((download) => one(download, messages)),
+      region,
+    )
   }
   return QUEUE_SECTIONS.map((name) => [name, moved.filter(({ status }) => sectionOf(status) === name).length] as const)
     .filter(([, count]) => count > 0)

@@ -1,11 +1,11 @@
 'use client'
 
-import { forwardRef, useMemo, useRef, useState } from 'react'
+import { forwardRef, useMemo, useState } from 'react'
 import { TOAST_MESSAGES_EN } from '../../engine/core/messages-toasts-en.js'
 import { useEngineEvents } from '../../hooks/use-engine-events.js'
-import { joinRefs } from '../internal/merge-props.js'
 import { type Part, usePart } from '../internal/part.js'
 import { useFocusKeeper } from '../internal/use-focus-keeper.js'
+import { useOwnRef } from '../internal/use-own-ref.js'
 import { LocaleContext } from '../locale/locale-context.js'
 import { useMessages } from '../locale/use-messages.js'
 import { type LocaleOptions, useNestedLocale } from '../locale/use-nested-locale.js'
@@ -27,7 +27,7 @@ export interface DownloadToastsOptions extends Pick<LocaleOptions, 'locale' | 'm
    * of them, and until somebody looks at the page. What needs a person stays in any case.
    */
   readonly durationMs?: number | null
-  /** Tell screen readers of transitions of all downloads, once. Default true; then turn it off in the other components of the page. */
+  /** Tell screen readers of transitions of all downloads, once. Default true; what another component of the page tells just then is not told twice. */
   readonly announce?: boolean
 }
 
@@ -54,13 +54,12 @@ const Corner: Part<
   const words = useMessages('toasts', TOAST_MESSAGES_EN)
   const [toasts, setToasts] = useState<readonly Toast[]>([])
   const { isHeld, onPointer, onFocus } = useHeld()
-  const { text, hear } = useNews()
+  const [own, joined] = useOwnRef<HTMLElement>(ref)
+  const { text, hear } = useNews(own)
   useEngineEvents((event) => {
     setToasts((shown) => toastsAfter(shown, event))
     hear(event)
   })
-  const own = useRef<HTMLElement | null>(null)
-  const joined = useMemo(() => joinRefs<HTMLElement>(ref, own), [ref])
   const keeper = useFocusKeeper(own)
   const dismiss = useMemo(() => {
     const all = new Map<string, () => void>()

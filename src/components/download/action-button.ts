@@ -17,7 +17,7 @@ const DOUBLE_CLICK_MS = 300
 
 /** The second click of a double click shall not undo what the first one did. */
 function isSecondClick(event: { detail: number; timeStamp: number }, element: HTMLElement): boolean {
-  const last = Number(element.dataset.clickedAt ?? Number.NEGATIVE_INFINITY)
+  const last = Number(element.dataset.clickedAt)
   element.dataset.clickedAt = String(event.timeStamp)
   return event.detail > 1 && event.timeStamp - last < DOUBLE_CLICK_MS
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { type ForwardedRef, type JSX, useEffect, useId, useMemo, useRef } from 'react'
-import { joinRefs } from '../internal/merge-props.js'
+import { type ForwardedRef, type JSX, useEffect, useId } from 'react'
 import { type PartProps, usePart } from '../internal/part.js'
+import { useOwnRef } from '../internal/use-own-ref.js'
 import type { Confirm } from './confirm-context.js'
 
 interface Question {
@@ -20,24 +20,24 @@ export function useConfirmDialog<State extends object>(
   given: PartProps<'dialog', State>,
   ref: ForwardedRef<HTMLDialogElement>,
 ): JSX.Element | null {
-  const own = useRef<HTMLDialogElement | null>(null)
-  const joined = useMemo(() => joinRefs<HTMLDialogElement>(ref, own), [ref])
+  const [own, joined] = useOwnRef<HTMLDialogElement>(ref)
   const id = useId()
   const isOpen = bytes !== null
 
   useEffect(() => {
-    const dialog = own.current
+    const dialog: Partial<HTMLDialogElement> | null = own.current
+    if (!isOpen || dialog?.open) return
     // Another element in its place opens by being there.
-    if (!isOpen || dialog === null || dialog.open || !('showModal' in dialog)) return
-    dialog.showModal()
+    dialog?.showModal?.()
     // The browser would choose the first button; an answer that harms nothing is the one for a hasty press of Enter.
-    dialog.querySelector<HTMLElement>('[data-part="back"]')?.focus()
-  }, [isOpen])
+    own.current?.querySelector<HTMLElement>('[data-part=back]')?.focus()
+  }, [isOpen, own])
 
   // Closed first, so that the focus is back before what it goes back to is taken away.
   const answer = (act?: () => void): void => {
-    if (own.current !== null && 'close' in own.current) own.current.close()
-    else close()
+    const dialog: Partial<HTMLDialogElement> | null = own.current
+    dialog?.close?.()
+    close()
     act?.()
   }
   const element = usePart('dialog', state, given, joined, {

@@ -2,6 +2,7 @@
 
 import { forwardRef } from 'react'
 import { type Part, usePart } from '../internal/part.js'
+import { useOwnRef } from '../internal/use-own-ref.js'
 import type { DownloadPartState } from './download-state.js'
 import { useAnnouncement } from './use-announcement.js'
 
@@ -11,7 +12,8 @@ import { useAnnouncement } from './use-announcement.js'
  */
 export const DownloadAnnouncer: Part<'div', DownloadPartState> = /*#__PURE__*/ forwardRef(
   function DownloadAnnouncer(given, ref) {
-    const { state, text } = useAnnouncement()
-    return usePart('div', state, given, ref, { role: 'status', 'aria-live': 'polite', children: text })
+    const [own, joined] = useOwnRef<HTMLDivElement>(ref)
+    const { state, text } = useAnnouncement(own)
+    return usePart('div', state, given, joined, { role: 'status', 'aria-live': 'polite', children: text })
   },
 )

@@ -1,9 +1,9 @@
 'use client'
 
-import { forwardRef, useMemo, useRef } from 'react'
-import { joinRefs } from '../internal/merge-props.js'
+import { forwardRef } from 'react'
 import { type Part, usePart } from '../internal/part.js'
 import { useFocusKeeper } from '../internal/use-focus-keeper.js'
+import { useOwnRef } from '../internal/use-own-ref.js'
 import { useLocale } from '../locale/locale-context.js'
 import { useDownloadContext } from './download-context.js'
 import { DownloadGround, type DownloadGroundOptions } from './download-ground.js'
@@ -27,8 +27,7 @@ export const DownloadRoot: Part<'div', DownloadPartState, DownloadGroundOptions>
 const DownloadGroup: Part<'div', DownloadPartState> = /*#__PURE__*/ forwardRef(function DownloadGroup(given, ref) {
   const { name, state } = useDownloadContext('Root')
   const { language } = useLocale()
-  const own = useRef<HTMLDivElement | null>(null)
-  const joined = useMemo(() => joinRefs<HTMLDivElement>(ref, own), [ref])
+  const [own, joined] = useOwnRef<HTMLDivElement>(ref)
   const keeper = useFocusKeeper(own)
   return usePart('div', state, given, joined, { role: 'group', 'aria-label': name, ...language, ...keeper })
 })

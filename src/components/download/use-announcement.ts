@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useDownloadContext } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
 import { useDownloadMessages } from './use-download-messages.js'
@@ -9,7 +9,10 @@ import { useDownloadMessages } from './use-download-messages.js'
 const SETTLE_MS = 500
 
 /** What to tell of the download around: the last transition that lasted, or nothing yet. */
-export function useAnnouncement(): { readonly state: DownloadPartState; readonly text: string } {
+export function useAnnouncement(region: RefObject<HTMLElement | null>): {
+  readonly state: DownloadPartState
+  readonly text: string
+} {
   const { name, state, error } = useDownloadContext('Announcer')
   const messages = useDownloadMessages()
   const { status, reason, checking, link } = state
@@ -27,13 +30,20 @@ export function useAnnouncement(): { readonly state: DownloadPartState; readonly
       told.current = status
       return
     }
+    if (told.current === 'failed' && status !== 'failed') {
+      // Trying again is soon over where it fails again, which has to be told all the same.
+      told.current = ''
+      setText('')
+    }
     const timer = setTimeout(() => {
       if (told.current === status) return
       told.current = status
       setText(words)
+      // At once: announcers of many downloads, which wait longer, leave it to this one.
+      if (region.current) region.current.dataset.said = words
     }, SETTLE_MS)
     return () => clearTimeout(timer)
-  }, [isKnown, status, words])
+  }, [isKnown, status, words, region])
 
   return { state, text }
 }

@@ -5,20 +5,20 @@ type Handler = (...args: unknown[]) => unknown
 
 const isOld = (): boolean => Number.parseInt(version, 10) < 19
 
-const isHandler = (key: string, value: unknown): value is Handler => /^on[A-Z]/.test(key) && typeof value === 'function'
-
 /**
  * Two sets of props as one. The second wins, but event handlers run both, the second first: where it calls
- * `preventDefault` the first does not run. Classes and styles are joined.
+ * `preventDefault` the first does not run. Classes and styles are joined. What is undefined is not there.
  */
 export function mergeProps(first: Props, second: Props): Props {
   const merged: Props = { ...first }
   for (const [key, value] of Object.entries(second)) {
     const before = merged[key]
-    if (isHandler(key, value) && isHandler(key, before)) merged[key] = chain(value, before)
-    else if (key === 'className' && before !== undefined && value !== undefined) merged[key] = `${before} ${value}`
+    if (value === undefined) continue
+    if (typeof value === 'function' && typeof before === 'function' && /^on[A-Z]/.test(key)) {
+      merged[key] = chain(value as Handler, before as Handler)
+    } else if (key === 'className' && before !== undefined) merged[key] = `${before} ${value}`
     else if (key === 'style') merged[key] = { ...(before as object), ...(value as object) }
-    else if (value !== undefined) merged[key] = value
+    else merged[key] = value
   }
   return merged
 }
@@ -27,7 +27,7 @@ function chain(outer: Handler, inner: Handler): Handler {
   return (...args) => {
     outer(...args)
     const event = args[0] as { defaultPrevented?: boolean } | undefined
-    if (event?.defaultPrevented !== true) inner(...args)
+    if (!event?.defaultPrevented) inner(...args)
   }
 }
 

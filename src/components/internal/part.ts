@@ -65,13 +65,12 @@ export function usePart<Tag extends PartTag, State extends object>(
 ): JSX.Element {
   const elementRef = typeof render === 'object' ? refOf(render) : null
   const joined = useMemo(() => joinRefs(ref as Ref<never>, elementRef), [ref, elementRef])
-  const merged = mergeProps({ ...dataAttributes(state), ...own }, given)
-  const classes = typeof className === 'function' ? className(state) : className
-  const styles = typeof style === 'function' ? style(state) : style
+  const looks = {
+    className: typeof className === 'function' ? className(state) : className,
+    style: typeof style === 'function' ? style(state) : style,
+  }
   const props: RenderProps = {
-    ...merged,
-    ...(classes === undefined ? {} : { className: classes }),
-    ...(styles === undefined && own.style === undefined ? {} : { style: { ...(own.style as object), ...styles } }),
+    ...mergeProps({ ...dataAttributes(state), ...own }, { ...given, ...looks }),
     ref: joined,
   }
   if (typeof render === 'function') return render(props, state)

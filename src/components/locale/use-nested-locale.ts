@@ -29,8 +29,8 @@ export function useNestedLocale({ locale, dir, messages, units, timeZone, now }:
       format: { locale: locale ?? above.format.locale, units: units ?? above.format.units },
       language: {
         ...above.language,
-        ...(locale === undefined ? {} : { lang: locale, dir: directionOf(locale) }),
-        ...(dir === undefined ? {} : { dir }),
+        ...(locale && { lang: locale, dir: directionOf(locale) }),
+        ...(dir && { dir }),
       },
       timeZone: timeZone ?? above.timeZone,
       now: now ?? above.now,

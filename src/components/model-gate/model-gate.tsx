@@ -1,14 +1,14 @@
 'use client'
 
-import { forwardRef, type JSX, type ReactNode, useMemo, useRef } from 'react'
+import { forwardRef, type JSX, type ReactNode } from 'react'
 import { DownloadAnnouncer } from '../download/download-announcer.js'
 import { useDownloadContext } from '../download/download-context.js'
 import { DownloadGround, type DownloadGroundOptions } from '../download/download-ground.js'
 import type { DownloadPartState } from '../download/download-state.js'
 import type { PlanLicense } from '../download-plan/plan-context.js'
-import { joinRefs } from '../internal/merge-props.js'
 import { type Part, usePart } from '../internal/part.js'
 import { useFocusKeeper } from '../internal/use-focus-keeper.js'
+import { useOwnRef } from '../internal/use-own-ref.js'
 import { useLocale } from '../locale/locale-context.js'
 import type { HeadingLevel } from '../model-download/model-download.js'
 import { ModelOffer } from './model-offer.js'
@@ -52,8 +52,7 @@ const Gate: Part<'div', DownloadPartState, ModelGateOptions> = /*#__PURE__*/ for
 ): JSX.Element {
   const { state } = useDownloadContext('Root')
   const { language } = useLocale()
-  const own = useRef<HTMLDivElement | null>(null)
-  const joined = useMemo(() => joinRefs<HTMLDivElement>(ref, own), [ref])
+  const [own, joined] = useOwnRef<HTMLDivElement>(ref)
   const keeper = useFocusKeeper(own)
   const isUsable = state.status === 'completed' || state.update === 'underway'
   let inside = children

@@ -1,10 +1,10 @@
 'use client'
 
-import { forwardRef, useMemo, useRef } from 'react'
+import { forwardRef } from 'react'
 import { type NetworkStatusState, useNetworkStatus } from '../../hooks/use-network-status.js'
-import { joinRefs } from '../internal/merge-props.js'
 import { type Part, usePart } from '../internal/part.js'
 import { useFocusKeeper } from '../internal/use-focus-keeper.js'
+import { useOwnRef } from '../internal/use-own-ref.js'
 import { LocaleContext } from '../locale/locale-context.js'
 import { type LocaleOptions, useNestedLocale } from '../locale/use-nested-locale.js'
 import { NetworkNoticeText } from './network-notice-text.js'
@@ -25,8 +25,7 @@ export const NetworkNotice: Part<'div', NetworkNoticeState, NetworkNoticeOptions
   function NetworkNotice({ locale, messages, units, className, ...given }, ref) {
     const network = useNetworkStatus()
     const nested = useNestedLocale({ locale, messages, units })
-    const own = useRef<HTMLDivElement | null>(null)
-    const joined = useMemo(() => joinRefs<HTMLDivElement>(ref, own), [ref])
+    const [own, joined] = useOwnRef<HTMLDivElement>(ref)
     const keeper = useFocusKeeper(own)
     const notice = noticeOf(network)
     const element = usePart('div', { notice }, { className: className ?? 'weightlift-network', ...given }, joined, {

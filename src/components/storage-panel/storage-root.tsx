@@ -1,12 +1,12 @@
 'use client'
 
-import { forwardRef, useMemo, useRef } from 'react'
+import { forwardRef, useMemo } from 'react'
 import { useEngineSnapshot } from '../../hooks/use-engine-snapshot.js'
 import { useStorage } from '../../hooks/use-storage.js'
 import { createCell } from '../internal/cell.js'
-import { joinRefs } from '../internal/merge-props.js'
 import { type Part, usePart } from '../internal/part.js'
 import { useKept } from '../internal/use-kept.js'
+import { useOwnRef } from '../internal/use-own-ref.js'
 import { useRowFocus } from '../internal/use-row-focus.js'
 import { useLocale } from '../locale/locale-context.js'
 import type { LocaleOptions } from '../locale/use-nested-locale.js'
@@ -37,8 +37,7 @@ const StorageGround: Part<'div', StoragePartState> = /*#__PURE__*/ forwardRef(fu
   const { title } = useStorageMessages()
   const { language } = useLocale()
   const { said, sweepAge } = useMemo(() => ({ said: createCell(''), sweepAge: createCell(0) }), [])
-  const own = useRef<HTMLDivElement | null>(null)
-  const joined = useMemo(() => joinRefs<HTMLDivElement>(ref, own), [ref])
+  const [own, joined] = useOwnRef<HTMLDivElement>(ref)
   const { hadFocus: _, ...keeper } = useRowFocus(own, storage)
   const { models, partials, orphans, isPending, error } = storage
   const state = useKept<StoragePartState>({
