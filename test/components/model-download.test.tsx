@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WeightliftLocaleProvider } from '../../src/components/locale/weightlift-locale-provider.js'
@@ -119,6 +119,19 @@ describe('ModelDownload', () => {
     await userEvent.click(screen.getByRole('button'))
     await settle()
     expect(screen.getByText('Access denied')).toBeTruthy()
+    expect(screen.getByRole('alert').textContent).toMatch(/^Access denied/)
+  })
+
+  it('does not raise its voice for what failed: the announcer tells of that', async () => {
+    await show(card, { status: 'failed', error: errorOf('network') })
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('names no time that nobody would wait', async () => {
+    const { put } = await show(card, { status: 'downloading', bytesPerSecond: 1, timeLeftMs: 25 * 86_400_000 })
+    expect(screen.getByText('about 25 days left')).toBeTruthy()
+    await put({ timeLeftMs: 1e13 })
+    await waitFor(() => expect(screen.queryByText(/left$/)).toBeNull())
   })
 
   it('keeps the last failure to itself while the engine gets over it', async () => {

@@ -55,7 +55,16 @@ function useFacts(): readonly Fact[] {
         {name}
       </a>
     )
-    facts.push(['license', words.license, url === undefined ? name : linked])
+    facts.push(['license', words.license, url !== undefined && isPage(url) ? linked : name])
   }
   return facts
+}
+
+/** Whether a link leads to a page. What comes with a model's description may be `javascript:`, which would run in this one. */
+function isPage(url: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(url, 'https://page.invalid').protocol)
+  } catch {
+    return false
+  }
 }

@@ -18,6 +18,8 @@ export const DownloadError: Part<'div', DownloadPartState> = /*#__PURE__*/ forwa
     const messages = useDownloadMessages()
     const words = error === null ? null : messages.error[error.code]
     const element = usePart('div', state, given, ref, {
+      // A refusal is no transition, of which the announcer tells.
+      role: state.status === 'failed' ? undefined : 'alert',
       children: (
         <>
           <strong>{words?.title}</strong> <span>{words?.hint}</span>

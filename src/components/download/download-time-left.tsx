@@ -8,6 +8,9 @@ import { useDownloadContext, useDownloadNumbers } from './download-context.js'
 import type { DownloadPartState } from './download-state.js'
 import { useDownloadMessages } from './use-download-messages.js'
 
+/** Longer than a year is no time that anybody waits, milliseconds. */
+const LONGEST_MS = 3e10
+
 /** "about 3 min left", of the download or of its verifying. Nothing until it was sampled. */
 export const DownloadTimeLeft: Part<'span', DownloadPartState> = /*#__PURE__*/ forwardRef(
   function DownloadTimeLeft(given, ref): JSX.Element | null {
@@ -15,7 +18,10 @@ export const DownloadTimeLeft: Part<'span', DownloadPartState> = /*#__PURE__*/ f
     const { timeLeftMs } = useDownloadNumbers('TimeLeft')
     const messages = useDownloadMessages()
     const { format } = useLocale()
-    const text = timeLeftMs === null ? null : messages.progress.timeLeft(formatDuration(timeLeftMs, format))
+    const text =
+      timeLeftMs === null || timeLeftMs > LONGEST_MS
+        ? null
+        : messages.progress.timeLeft(formatDuration(timeLeftMs, format))
     const element = usePart('span', state, given, ref, { children: text })
     return text === null ? null : element
   },
