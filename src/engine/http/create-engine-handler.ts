@@ -111,7 +111,13 @@ export function createEngineHandler(engine: Engine, options: EngineHandlerOption
     request.signal.addEventListener('abort', () => session.close(), { once: true })
     serveListener(share, session)
     session.receive({ type: 'hello', version: PROTOCOL_VERSION })
-    const headers = { ...baseHeaders(origin), 'content-type': EVENT_STREAM, 'x-accel-buffering': 'no' }
+    const headers = {
+      ...baseHeaders(origin),
+      'content-type': EVENT_STREAM,
+      'x-accel-buffering': 'no',
+      // A proxy that compresses holds events back until its buffer is full; none compresses what says how it is encoded.
+      'content-encoding': 'identity',
+    }
     return new Response(session.body, { headers })
   }
 

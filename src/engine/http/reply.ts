@@ -3,7 +3,7 @@ import { SESSION_HEADER } from './wire-format.js'
 
 /** Headers of every response. `origin` is one that may read it, or null. */
 export function baseHeaders(origin: string | null): Record<string, string> {
-  const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', vary: 'origin' }
+  const headers = { 'cache-control': 'no-store, no-transform', 'x-content-type-options': 'nosniff', vary: 'origin' }
   return origin === null ? headers : { ...headers, 'access-control-allow-origin': origin }
 }
 

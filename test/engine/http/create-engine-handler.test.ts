@@ -156,7 +156,8 @@ describe('a stream', () => {
     const { response, seen } = await openStream(ask)
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
+      'cache-control': 'no-store, no-transform',
+      'content-encoding': 'identity',
       'x-content-type-options': 'nosniff',
       'x-accel-buffering': 'no',
     })

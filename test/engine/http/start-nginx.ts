@@ -13,8 +13,8 @@ export interface Proxy {
   stop(): Promise<void>
 }
 
-/** A real nginx before the servers of this machine, with all that buffers turned on. */
-export async function startNginx(): Promise<Proxy> {
+/** A real nginx before the servers of this machine, with all that buffers turned on; `isDeaf` where it does not heed what asks it not to. */
+export async function startNginx({ isDeaf = false }: { readonly isDeaf?: boolean } = {}): Promise<Proxy> {
   const program = findNginx()
   if (program === null)
     throw new Error('There is no nginx on this machine. Install one, or run the tests by `npm test`.')
@@ -37,6 +37,7 @@ http {
       proxy_http_version 1.1;
       proxy_buffering on; proxy_buffer_size 64k; proxy_buffers 8 64k;
       proxy_request_buffering on;
+      ${isDeaf ? 'proxy_ignore_headers X-Accel-Buffering Cache-Control;' : ''}
     }
   }
 }
