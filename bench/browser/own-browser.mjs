@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { chromiumArguments } from '../../scripts/chromium.mjs'
-import { rendererPeakMib } from './renderer-memory.mjs'
+import { watchRenderer } from './renderer-memory.mjs'
 
 const PATIENCE_MS = 120_000
 /** A browser that does not end when it is asked to is ended. */
@@ -33,6 +33,7 @@ export async function measure({ executablePath, folder, url, way, model }) {
     { stdio: 'ignore' },
   )
   const ended = new Promise((resolve) => browser.once('exit', resolve))
+  const memory = watchRenderer(profile)
   try {
     const { error, milliseconds } = await Promise.race([
       listener.report,
@@ -40,8 +41,9 @@ export async function measure({ executablePath, folder, url, way, model }) {
       wait(PATIENCE_MS, { error: 'it takes too long' }, { ref: false }),
     ])
     if (error !== null) throw new Error(`${way}: ${error}`)
-    return { seconds: milliseconds / 1000, mib: rendererPeakMib(profile) }
+    return { seconds: milliseconds / 1000, memory: memory() }
   } finally {
+    memory()
     browser.kill('SIGTERM')
     const killing = setTimeout(() => browser.kill('SIGKILL'), END_MS)
     await ended

@@ -50,7 +50,10 @@ async function main() {
     for (let turn = 0; turn < Number(options.runs); turn += 1) {
       for (const way of ways) {
         const figure = await measure({ executablePath, folder, url: nginx.url, way, model })
-        console.error(`${way}: ${figure.seconds.toFixed(2)} s, renderer ${figure.mib.toFixed(0)} MiB`)
+        const { residentMib, ownMib, sharedMib, fileMib } = figure.memory
+        console.error(
+          `${way}: ${figure.seconds.toFixed(2)} s, renderer ${residentMib.toFixed(0)} MiB (its own ${ownMib.toFixed(0)}, shared ${sharedMib.toFixed(0)}, of files ${fileMib.toFixed(0)})`,
+        )
         figures[way].push(figure)
       }
     }
@@ -67,13 +70,14 @@ function report(figures) {
   }
   const base = median('writable', ({ seconds }) => seconds)
   console.log(`${options.mib} MiB from nginx to the browser's storage, medians of ${options.runs}\n`)
-  console.log('way                     s   MB/s   × createWritable   renderer MiB')
+  console.log('way                     s   MB/s   × createWritable   renderer MiB   of which its own')
   for (const way of Object.keys(figures)) {
     const seconds = median(way, (figure) => figure.seconds)
     const speed = (Number(options.mib) * 2 ** 20) / seconds / 1e6
-    const mib = median(way, (figure) => figure.mib)
+    const mib = median(way, ({ memory }) => memory.residentMib)
+    const own = median(way, ({ memory }) => memory.ownMib)
     console.log(
-      `${way.padEnd(18)} ${seconds.toFixed(2).padStart(6)} ${speed.toFixed(0).padStart(6)} ${(seconds / base).toFixed(2).padStart(18)} ${mib.toFixed(0).padStart(14)}`,
+      `${way.padEnd(18)} ${seconds.toFixed(2).padStart(6)} ${speed.toFixed(0).padStart(6)} ${(seconds / base).toFixed(2).padStart(18)} ${mib.toFixed(0).padStart(14)} ${own.toFixed(0).padStart(18)}`,
     )
   }
 }

@@ -50,6 +50,8 @@ export interface PlanContext {
   readonly lanes: number
   /** Of all lanes together; null until known. */
   readonly bytesPerSecond: number | null
+  /** Of one request; null where there is no other bound. */
+  readonly mostSegmentBytes: number | null
 }
 
 /**
@@ -65,12 +67,14 @@ export function nextSegment(files: readonly PlannedFile[], context: PlanContext)
   )
 }
 
-function segmentBytes(files: readonly PlannedFile[], { lanes, bytesPerSecond }: PlanContext): number {
+function segmentBytes(files: readonly PlannedFile[], context: PlanContext): number {
+  const { lanes, bytesPerSecond, mostSegmentBytes } = context
   const left = files.reduce((sum, file) => sum + Math.max(0, (file.totalBytes ?? 0) - coveredBytes(file.written)), 0)
   const byTime = bytesPerSecond === null ? SEGMENT_BYTES : (bytesPerSecond / lanes) * (SEGMENT_MS / 1000)
   // Towards the end the pieces get smaller, so that all lanes finish together.
   const byShare = lanes === 1 || left === 0 ? LONE_SEGMENT_BYTES : left / (2 * lanes)
-  const most = lanes === 1 ? LONE_SEGMENT_BYTES : Math.min(SEGMENT_BYTES, MOST_ASKED_BYTES / lanes)
+  const bound = lanes === 1 ? LONE_SEGMENT_BYTES : Math.min(SEGMENT_BYTES, MOST_ASKED_BYTES / lanes)
+  const most = Math.min(bound, mostSegmentBytes ?? bound)
   return Math.max(LEAST_SEGMENT_BYTES, Math.floor(Math.min(most, byTime, byShare)))
 }
 

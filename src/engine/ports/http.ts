@@ -46,6 +46,11 @@ export interface Http {
   readonly usefulConnections?: number
   /** From this speed on it is the machine that holds a connection up, and more of them would bring nothing, bytes per second. Default: 100e6. */
   readonly fastConnectionBytesPerSecond?: number
+  /**
+   * Given where the platform takes a response into memory even while nobody reads it: a request whose bytes may have to wait asks for no more than this,
+   * bytes. Default: a consumer that stops reading stops the connection.
+   */
+  readonly mostWaitingBytes?: number
   /** A request will come soon: loads what that takes, beside what has to be done before. Never throws. Default: nothing to load. */
   prepare?(): void
   request(request: HttpRequest): Promise<HttpResponse>

@@ -69,6 +69,62 @@ describe('fetching from another origin', () => {
     expect(await sha256Of(files[0]?.location ?? '')).toBe(model.sha256)
   })
 
+  it('takes the file in one piece where Content-Range alone is hidden', async () => {
+    const { client, model, until, warnings } = await open({
+      expose: 'accept-ranges, content-length, etag, retry-after',
+    })
+    await client.download(model)
+    await until('completed')
+    expect(warnings).toEqual([expect.stringContaining('hides the header Content-Range')])
+  })
+
+  it('resumes where ETag alone is hidden, and says once what its server has to expose', async () => {
+    const { client, engine, model, server, until, warnings } = await open(
+      { expose: 'content-range' },
+      { retry: { minMs: 10, maxMs: 50 }, connections: 1 },
+    )
+    await commands.setServerFaults(server.id, [{ path: PATH, name: 'resetAt', args: [1_500_000], times: 2 }])
+    await client.download(model)
+    await until('completed')
+    expect(engine.getSnapshot().downloads.model).toMatchObject({ restarts: 0, receivedBytes: SIZE })
+    expect(warnings).toEqual([expect.stringMatching(/no ETag.*Access-Control-Expose-Headers: .*ETag/)])
+  })
+
+  it('misses nothing where what it does not need is hidden', async () => {
+    const { client, engine, model, until, warnings } = await open({ expose: 'content-range, etag' })
+    await client.download({ ...model, sha256: undefined })
+    await until('completed')
+    expect(engine.getSnapshot().downloads.model).toMatchObject({ restarts: 0, receivedBytes: SIZE })
+    expect(warnings).toEqual([])
+  })
+
+  it.each([
+    ['hidden', 'content-range, etag', 1],
+    ['shown', 'content-range, etag, retry-after', 0],
+  ] as const)('tries again when it is turned away with Retry-After %s', async (_, expose, told) => {
+    const { client, model, server, until, warnings } = await open({ expose }, { retry: { minMs: 10, maxMs: 50 } })
+    await commands.setServerFaults(server.id, [
+      { path: PATH, name: 'status', args: [429, { headers: { 'retry-after': '1' } }], times: 1 },
+    ])
+    await client.download(model)
+    await until('completed')
+    expect(warnings).toHaveLength(told)
+    for (const warning of warnings) expect(warning).toContain('no Retry-After')
+  })
+
+  it.each([
+    ['shown', 'content-range, etag, repr-digest', 'failed'],
+    ['hidden', 'content-range, etag', 'completed'],
+  ] as const)("holds a file against its server's own digest where that is %s", async (_, expose, status) => {
+    const { client, model, server, until } = await open({ expose }, { retry: { minMs: 10, maxMs: 50, attempts: 1 } })
+    const digest = `sha-256=:${btoa(String.fromCharCode(...new Uint8Array(32)))}:`
+    await commands.setServerFaults(server.id, [
+      { path: PATH, name: 'setHeaders', args: [{ 'repr-digest': digest }], times: 100 },
+    ])
+    await client.download({ ...model, sha256: undefined })
+    await until(status)
+  })
+
   it('tells a server that lets no page read from one that is down', async () => {
     const { client, engine, model, until } = await open(false)
     await client.download(model)

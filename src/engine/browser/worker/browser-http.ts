@@ -3,23 +3,34 @@ import { displayUrl } from '../../core/url.js'
 import type { Http, HttpRequest, HttpResponse } from '../../ports/http.js'
 import { readBody } from './body-reader.js'
 import type { BufferPool } from './buffer-pool.js'
+import { type HiddenHeader, hiddenHeader } from './hidden-headers.js'
 import { explainFailure, networkError } from './network-error.js'
 
 // A browser opens six to a host over HTTP/1.1; two are left for another model and for the page.
 const USEFUL_CONNECTIONS = 4
 // Several that are faster share two processes of the browser, and are slower together than one.
 const FAST_CONNECTION = 40e6
+// Chromium reads a body into memory of its own as soon as nobody reads it for a moment, and lets it go much later.
+const MOST_WAITING_BYTES = 16 * 1024 * 1024
 
 /**
  * Requests by `fetch`: it follows redirects by itself (and drops `Authorization` when one leads to another origin), and shows of a response from
  * another origin only what that server exposes.
  *
- * @param warn - Told once an origin what its server has to expose.
+ * @param warn - Told once an origin and header what its server has to expose.
  */
 export function createBrowserHttp(pool: BufferPool, warn: (message: string) => void): Http {
   const closing = new AbortController()
   /** Origins whose parts of files cannot be told apart, since they hide `Content-Range`. */
   const hiding = new Set<string>()
+  const warned = new Set<string>()
+
+  function warnOnce(origin: string, { name, message }: HiddenHeader): void {
+    const key = `${name} ${origin}`
+    if (warned.has(key)) return
+    warned.add(key)
+    warn(message)
+  }
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
     const abort = linkedAbort([request.signal, closing.signal])
@@ -33,14 +44,13 @@ export function createBrowserHttp(pool: BufferPool, warn: (message: string) => v
       referrerPolicy: 'no-referrer',
     })
     const headers = Object.fromEntries(response.headers)
-    if (response.status === 206 && headers['content-range'] === undefined && response.type === 'cors') {
+    const { origin } = new URL(request.url)
+    const missed = hiddenHeader(response, origin)
+    if (missed !== null) warnOnce(origin, missed)
+    if (missed?.name === 'Content-Range') {
       abort.abort()
-      const origin = new URL(request.url).origin
       if (hiding.has(origin)) throw hidden(request.url)
       hiding.add(origin)
-      warn(
-        `${origin} hides the header Content-Range from this page, so files from there cannot be resumed and come over one connection. Its server has to send "Access-Control-Expose-Headers: Content-Range, Content-Length, ETag, Retry-After".`,
-      )
       return send(request)
     }
     return {
@@ -55,6 +65,7 @@ export function createBrowserHttp(pool: BufferPool, warn: (message: string) => v
   return {
     usefulConnections: USEFUL_CONNECTIONS,
     fastConnectionBytesPerSecond: FAST_CONNECTION,
+    mostWaitingBytes: MOST_WAITING_BYTES,
     async request(request) {
       request.signal.throwIfAborted()
       if (closing.signal.aborted) throw closing.signal.reason
