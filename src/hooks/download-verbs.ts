@@ -1,7 +1,7 @@
 import type { Exemptions } from '../engine/core/command.js'
 import type { Priority } from '../engine/core/download.js'
 import type { ModelInput } from '../engine/core/model.js'
-import { type VerbRunner, verbPair } from './verb-runner.js'
+import { type VerbRunner, verbsOf } from './verb-runner.js'
 
 export interface DownloadOptions extends Exemptions {
   /** Default `normal`, or what it had. */
@@ -47,45 +47,20 @@ export interface DownloadVerbs {
 
 /** Makes the verbs of one model id; `model` gives its newest description, for the download command. */
 export function createDownloadVerbs(runner: VerbRunner, id: string, model: () => ModelInput): DownloadVerbs {
-  const [download, downloadAsync] = verbPair(runner, (options?: DownloadOptions) =>
-    options?.priority === undefined
-      ? { type: 'download', model: model(), ...exemptionsOf(options) }
-      : { type: 'download', model: model(), priority: options.priority, ...exemptionsOf(options) },
-  )
-  const [pause, pauseAsync] = verbPair(runner, () => ({ type: 'pause', id }))
-  const [resume, resumeAsync] = verbPair(runner, (options?: ResumeOptions) => ({
-    type: 'resume',
-    id,
-    ...exemptionsOf(options),
-  }))
-  const [cancel, cancelAsync] = verbPair(runner, (options?: CancelOptions) => ({
-    type: 'cancel',
-    id,
-    keepPartial: options?.keepPartial === true,
-  }))
-  const [retry, retryAsync] = verbPair(runner, (options?: ResumeOptions) => ({
-    type: 'retry',
-    id,
-    ...exemptionsOf(options),
-  }))
-  const [remove, removeAsync] = verbPair(runner, () => ({ type: 'remove', id }))
-  const [update, updateAsync] = verbPair(runner, () => ({ type: 'update', id }))
-  return {
-    download,
-    downloadAsync,
-    pause,
-    pauseAsync,
-    resume,
-    resumeAsync,
-    cancel,
-    cancelAsync,
-    retry,
-    retryAsync,
-    remove,
-    removeAsync,
-    update,
-    updateAsync,
-  }
+  return verbsOf(runner, {
+    download: (options?: DownloadOptions) => ({
+      type: 'download',
+      model: model(),
+      ...(options?.priority !== undefined && { priority: options.priority }),
+      ...exemptionsOf(options),
+    }),
+    pause: () => ({ type: 'pause', id }),
+    resume: (options?: ResumeOptions) => ({ type: 'resume', id, ...exemptionsOf(options) }),
+    cancel: (options?: CancelOptions) => ({ type: 'cancel', id, keepPartial: options?.keepPartial === true }),
+    retry: (options?: ResumeOptions) => ({ type: 'retry', id, ...exemptionsOf(options) }),
+    remove: () => ({ type: 'remove', id }),
+    update: () => ({ type: 'update', id }),
+  })
 }
 
 /** Named one by one: a verb that is a click handler gets an event in their place. */

@@ -1,6 +1,6 @@
 import type { ModelInput } from '../engine/core/model.js'
 import type { StorageVerb } from './storage-state.js'
-import { type CommandOf, type VerbRunner, verbPair } from './verb-runner.js'
+import { type VerbRunner, verbsOf } from './verb-runner.js'
 
 export interface AdoptOptions {
   /** One file under two names, where the disk can: it takes no room, and a change of the one is a change of both. Default false: a clone or a copy. */
@@ -31,14 +31,16 @@ export interface StorageVerbs {
 }
 
 export function createStorageVerbs(runner: Pick<VerbRunner<StorageVerb>, 'run' | 'runForCaller'>): StorageVerbs {
-  const [discard, discardAsync] = verbPair(runner, (id: string) => ({ type: 'discard', id }))
-  const [sweep, sweepAsync] = verbPair(runner, (olderThanMs: number) => ({ type: 'sweep', olderThanMs }))
-  const [verify, verifyAsync] = verbPair(runner, (id: string) => ({ type: 'verify', id }))
-  const [adopt, adoptAsync] = verbPair(
-    runner,
-    (model: ModelInput, location: string, options?: AdoptOptions): CommandOf<'adopt'> =>
-      options?.link === true ? { type: 'adopt', model, location, link: true } : { type: 'adopt', model, location },
-  )
-  const [remove, removeAsync] = verbPair(runner, (id: string) => ({ type: 'remove', id }))
-  return { discard, discardAsync, sweep, sweepAsync, verify, verifyAsync, adopt, adoptAsync, remove, removeAsync }
+  return verbsOf(runner, {
+    discard: (id: string) => ({ type: 'discard', id }),
+    sweep: (olderThanMs: number) => ({ type: 'sweep', olderThanMs }),
+    verify: (id: string) => ({ type: 'verify', id }),
+    adopt: (model: ModelInput, location: string, options?: AdoptOptions) => ({
+      type: 'adopt',
+      model,
+      location,
+      ...(options?.link === true && { link: true }),
+    }),
+    remove: (id: string) => ({ type: 'remove', id }),
+  })
 }

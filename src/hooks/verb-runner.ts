@@ -115,6 +115,26 @@ export function verbPair<V extends CommandType, A extends readonly unknown[]>(
   ]
 }
 
+type Commands<V extends CommandType> = Readonly<Record<string, (...args: never) => CommandOf<V>>>
+
+type VerbsOf<C extends Commands<CommandType>> = {
+  readonly [K in keyof C]: (...args: Parameters<C[K]>) => void
+} & {
+  readonly [K in keyof C & string as `${K}Async`]: (...args: Parameters<C[K]>) => Promise<void>
+}
+
+/** Makes both forms of several verbs, by their names. */
+export function verbsOf<V extends CommandType, C extends Commands<V>>(
+  runner: Pick<VerbRunner<V>, 'run' | 'runForCaller'>,
+  commands: C,
+): VerbsOf<C> {
+  const verbs: Record<string, unknown> = {}
+  for (const [name, command] of Object.entries(commands)) {
+    ;[verbs[name], verbs[`${name}Async`]] = verbPair(runner, command)
+  }
+  return verbs as VerbsOf<C>
+}
+
 /** @throws EngineError made of the data, where there is any. */
 export function throwIfRefused(error: ErrorData | null): void {
   if (error !== null) throw fromErrorData(error)
