@@ -99,8 +99,10 @@ describe('a StoragePanel', () => {
   })
 
   it('checks a model, and tells how far that is', async () => {
-    const { engine } = await showPanel('completed')
-    await userEvent.click(screen.getByRole('button', { name: 'Check, Whisper Small' }))
+    // Hashes slowly, so that the check can be seen.
+    const { engine } = await showPanel('verifying')
+    await act(() => engine.until(({ downloads }) => Object.values(downloads)[0]?.status === 'completed'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Check, Whisper Small' }))
     expect(screen.getByRole('status').textContent).toBe('Whisper Small is being checked.')
     await act(() => engine.until(({ downloads }) => Object.values(downloads)[0]?.status === 'verifying'))
     await waitFor(() => expect(screen.getByText(/^checking, \d+%$/)).toBeTruthy())
