@@ -4,15 +4,17 @@ export interface HeartbeatOptions {
   readonly clock: BorderClock
   /** Asks the other side for a sign of life. */
   readonly ask: () => void
-  /** It gave none for {@link SILENT_AFTER} seconds. Called once, until it is heard again. */
+  /** It gave none for {@link SILENT_AFTER} seconds, or no first one for {@link FIRST_SILENT_AFTER}. Called once, until it is heard again. */
   readonly onSilent: () => void
-  /** It gave none for {@link FROZEN_AFTER} seconds. Called once. */
+  /** It gave none for {@link FROZEN_AFTER} seconds, or no first one for as long as {@link Heartbeat.begin} was told. Called once. */
   readonly onFrozen: () => void
 }
 
 /** Tells a process that stands still from one that has nothing to say. */
 export interface Heartbeat {
-  /** A message came; the first one begins the watch, since a start may take long. */
+  /** It was started; `firstWordSeconds` is how long it may take until its first message. */
+  begin(firstWordSeconds: number): void
+  /** A message came: from now on it is asked, and has to answer soon. */
   heard(): void
   stop(): void
 }
@@ -21,6 +23,8 @@ const TICK_MS = 1_000
 const ASK_AFTER = 2
 const SILENT_AFTER = 6
 const FROZEN_AFTER = 30
+/** A start reads a program and a journal, and may be looked at by a virus scanner: it takes its time. */
+const FIRST_SILENT_AFTER = 15
 
 /**
  * Counts seconds that this side lived through, not time that went by: a machine that slept or a page that was busy has
@@ -28,6 +32,8 @@ const FROZEN_AFTER = 30
  */
 export function createHeartbeat({ clock, ask, onSilent, onFrozen }: HeartbeatOptions): Heartbeat {
   let quiet = 0
+  /** How long the first word may take; null once it was said. */
+  let firstWord: number | null = null
   let cancel: (() => void) | null = null
 
   function wait(): void {
@@ -36,15 +42,22 @@ export function createHeartbeat({ clock, ask, onSilent, onFrozen }: HeartbeatOpt
       wait()
       const isLate = clock.now() > dueMs + TICK_MS
       quiet = isLate ? 0 : quiet + 1
-      if (quiet >= ASK_AFTER || isLate) ask()
-      if (quiet === SILENT_AFTER) onSilent()
-      if (quiet === FROZEN_AFTER) onFrozen()
+      // One that has not begun to read gains nothing by being asked.
+      if (firstWord === null && (quiet >= ASK_AFTER || isLate)) ask()
+      if (quiet === (firstWord === null ? SILENT_AFTER : FIRST_SILENT_AFTER)) onSilent()
+      if (quiet === (firstWord ?? FROZEN_AFTER)) onFrozen()
     })
   }
 
   return {
+    begin(firstWordSeconds) {
+      quiet = 0
+      firstWord = firstWordSeconds
+      if (cancel === null) wait()
+    },
     heard() {
       quiet = 0
+      firstWord = null
       if (cancel === null) wait()
     },
     stop() {

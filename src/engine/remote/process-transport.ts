@@ -40,7 +40,8 @@ export interface ProcessTransportOptions {
 
 /**
  * A transport over a process that is started by it and again whenever it ends. One that stands still (stopped, swapped out) is
- * noticed after six seconds: the status is `lost` until it goes on, and after half a minute another is started in its place.
+ * noticed after six seconds: the status is `lost` until it goes on, and after half a minute another is started in its place. Its
+ * first word may take fifteen seconds and a minute, the minute doubled with each start that brought none.
  */
 export function createProcessTransport(options: ProcessTransportOptions): Transport {
   const { start, clock, maxMessageChars = 64 * 1024 * 1024 } = options
@@ -53,6 +54,8 @@ export function createProcessTransport(options: ProcessTransportOptions): Transp
   let closing: Promise<void> | null = null
   let life = 0
   let attempt = 0
+  let mute = 0
+  let hasSpoken = false
   let stopWaiting: () => void = () => undefined
   const heartbeat = createHeartbeat({ clock, ask: () => void write({ type: 'ping' }), onSilent, onFrozen })
 
@@ -64,12 +67,15 @@ export function createProcessTransport(options: ProcessTransportOptions): Transp
   async function run(): Promise<void> {
     life += 1
     const own = life
+    hasSpoken = false
     const isCurrent = (): boolean => own === life && closing === null
     const reader = createLineReader({
       maxChars: maxMessageChars,
       onMessage(message) {
         if (!isCurrent()) return
         attempt = 0
+        mute = 0
+        hasSpoken = true
         heartbeat.heard()
         if (status === 'lost' && current !== null) setStatus('open', null)
         for (const listener of [...onMessage]) listener(message)
@@ -86,6 +92,8 @@ export function createProcessTransport(options: ProcessTransportOptions): Transp
       const process = await start(events)
       if (own !== life || closing !== null) return void (await process.end())
       current = process
+      // A program that speaks before it is known to have started has said its first word.
+      if (!hasSpoken) heartbeat.begin(FIRST_WORD_SECONDS * 2 ** Math.min(mute, MOST_DOUBLED))
       setStatus('open', null)
     } catch (thrown) {
       if (isCurrent()) broken(thrown)
@@ -120,6 +128,7 @@ export function createProcessTransport(options: ProcessTransportOptions): Transp
 
   function onFrozen(): void {
     const frozen = current
+    if (!hasSpoken) mute += 1
     life += 1
     current = null
     heartbeat.stop()
@@ -159,6 +168,11 @@ export function createProcessTransport(options: ProcessTransportOptions): Transp
     },
   }
 }
+
+/** How long a program may take until its first word. */
+const FIRST_WORD_SECONDS = 60
+/** A machine on which every start takes minutes gets there in the end. */
+const MOST_DOUBLED = 4
 
 const SILENT: ErrorData = toErrorData(
   new EngineError('timeout', "The engine's process stands still. If it does not go on soon, it is started again."),

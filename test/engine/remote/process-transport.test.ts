@@ -102,11 +102,54 @@ describe('a process with an engine in it', () => {
     await transport.close()
   })
 
-  it('may take long to start', async () => {
-    const { clock, transport, troubles } = createProcesses()
-    await clock.advance(120_000)
+  it('may take a minute until its first word, and is said to be lost after fifteen seconds', async () => {
+    const { clock, transport, started, troubles, hello, freeze } = createProcesses()
+    freeze(true)
+    await clock.advance(14_000)
+    expect(transport.getStatus()).toBe('open')
+    await clock.advance(1_000)
+    expect(transport.getStatus()).toBe('lost')
+    expect(troubles.map(({ code }) => code)).toEqual(['timeout'])
+    await clock.advance(44_000)
+    started[0]?.events.onText('{"type":"snapshot"}\n')
+    expect(transport.getStatus()).toBe('open')
+    freeze(false)
+    hello()
+    await clock.advance(3_600_000)
+    expect(started).toHaveLength(1)
+    expect(troubles).toHaveLength(1)
+    await transport.close()
+    expect(clock.pendingTimers()).toBe(0)
+  })
+
+  it('that never says a word is ended after a minute, and the next one is given twice as long', async () => {
+    const { clock, transport, started, freeze } = createProcesses()
+    freeze(true)
+    await clock.advance(60_000)
+    expect(started.map(({ ended }) => ended)).toEqual([true, false])
+    await clock.advance(119_000)
+    expect(started).toHaveLength(2)
+    await clock.advance(1_000)
+    expect(started.map(({ ended }) => ended)).toEqual([true, true, false])
+    // Once one has spoken, the next start has a minute again.
+    started[2]?.events.onText('{"type":"pong"}\n')
+    await clock.advance(30_000)
+    expect(started).toHaveLength(4)
+    await transport.close()
+    expect(clock.pendingTimers()).toBe(0)
+  })
+
+  it('is not taken for mute by a machine that slept while it started', async () => {
+    const { clock, transport, started, troubles, freeze } = createProcesses()
+    freeze(true)
+    for (let nights = 0; nights < 5; nights += 1) {
+      await clock.advance(10_000)
+      clock.jump(8 * 3_600_000)
+    }
+    await clock.advance(2_000)
     expect(transport.getStatus()).toBe('open')
     expect(troubles).toEqual([])
+    expect(started).toHaveLength(1)
     await transport.close()
   })
 })

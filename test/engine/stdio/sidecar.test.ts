@@ -112,6 +112,32 @@ describe('a sidecar', () => {
     expect(pids).toHaveLength(1)
   })
 
+  it('that is stopped before its first word is noticed, and goes on when it is let go', async () => {
+    const pids: number[] = []
+    let tell: (message: string) => void = () => undefined
+    const told = new Promise<string>((resolve) => {
+      tell = resolve
+    })
+    const { engine } = open({
+      // It stops itself with its first line, before a word of the engine's.
+      args: [
+        '--import',
+        `data:text/javascript,${encodeURIComponent(`${PRELUDE};m && process.kill(process.pid, 'SIGSTOP')`)}`,
+        ...args().slice(2),
+      ],
+      onWarning: ({ message }) => tell(message),
+      onStderr: (text) => {
+        for (const [, pid] of text.matchAll(/pid (\d+)/g)) pids.push(Number(pid))
+      },
+    })
+    expect(await told).toContain('stands still')
+    expect(engine.getSnapshot().link).toBe('connecting')
+    expect(pids).toHaveLength(1)
+    process.kill(pids[0] as number, 'SIGCONT')
+    await until(engine, ({ link }) => link === 'open')
+    expect(pids).toHaveLength(1)
+  }, 60_000)
+
   it('carries out a command that was asked for while it was down', async () => {
     const { engine, pids } = open()
     await until(engine, ({ link }) => link === 'open')
