@@ -64,7 +64,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     effects.add(settled)
     void settled.finally(() => effects.delete(settled))
     // Somebody waits for the last one of all, and nothing follows that could be told together with it.
-    if (input.type === 'completed' && !isBusy(state)) void settled.finally(publisher.flush)
+    if (input.type === 'completed' && !isBusy(state)) void settled.finally(publisher.soon)
     return { receipt: next.receipt, settled }
   }
 

@@ -7,12 +7,16 @@ import type { Clock } from '../ports/clock.js'
 /** Ten publishes a second look fluid and cost little. */
 const PUBLISH_MS = 100
 
+const FRAME_MS = 16
+
 /** Turns a stream of states into snapshots, at most one in each interval. */
 export interface Publisher {
   getSnapshot(): EngineSnapshot
   subscribe(onChange: () => void): () => void
   /** The state has changed: publish soon. */
   changed(): void
+  /** Publish within a frame: somebody waits for this. What was published last is seen before it. */
+  soon(): void
   /** Publish now, because somebody was promised that the snapshot shows it. */
   flush(): void
   stop(): void
@@ -34,14 +38,21 @@ export function createPublisher(clock: Clock, getState: () => EngineState, inter
     store.setState(projection.snapshot, true)
   }
 
+  function publishAfter(ms: number): void {
+    const wait = publishedAtMs + ms - clock.now()
+    if (wait <= 0) flush()
+    else cancel = clock.setTimer(wait, flush)
+  }
+
   return {
     getSnapshot: store.getState,
     subscribe: (onChange) => store.subscribe(() => onChange()),
     changed() {
-      if (cancel !== null) return
-      const wait = publishedAtMs + intervalMs - clock.now()
-      if (wait <= 0) flush()
-      else cancel = clock.setTimer(wait, flush)
+      if (cancel === null) publishAfter(intervalMs)
+    },
+    soon() {
+      cancel?.()
+      publishAfter(Math.min(intervalMs, FRAME_MS))
     },
     flush,
     stop() {
