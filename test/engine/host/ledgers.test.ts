@@ -93,11 +93,13 @@ describe('write budget', () => {
 })
 
 describe('connection ledger', () => {
+  const one = {}
+
   it('gives a host 16 connections, and the engine 32', () => {
     const ledger = createConnectionLedger()
     const takeAll = (host: string): number => {
       let count = 0
-      while (ledger.take(host, false) !== null) count += 1
+      while (ledger.take(host, false, one) !== null) count += 1
       return count
     }
 
@@ -106,26 +108,48 @@ describe('connection ledger', () => {
 
   it('gives a host as few as the platform bears', () => {
     const ledger = createConnectionLedger(2)
-    const taken = [1, 2, 3].map(() => ledger.take('a', false) !== null)
+    const taken = [1, 2, 3].map(() => ledger.take('a', false, one) !== null)
 
     expect(taken).toEqual([true, true, false])
   })
 
   it('always gives a download its first, so that every one moves', () => {
     const ledger = createConnectionLedger()
-    for (let at = 0; at < 40; at++) expect(ledger.take('a', true)).not.toBeNull()
+    for (let at = 0; at < 40; at++) expect(ledger.take('a', true, {})).not.toBeNull()
 
-    expect(ledger.take('b', false)).toBeNull()
+    expect(ledger.take('b', false, one)).toBeNull()
   })
 
   it('gives one again when another is let go', () => {
     const ledger = createConnectionLedger()
-    const releases = Array.from({ length: 16 }, () => ledger.take('a', false))
-    expect(ledger.take('a', false)).toBeNull()
+    const releases = Array.from({ length: 16 }, () => ledger.take('a', false, one))
+    expect(ledger.take('a', false, one)).toBeNull()
 
     releases[0]?.()
 
-    expect(ledger.take('a', false)).not.toBeNull()
-    expect(ledger.take('a', false)).toBeNull()
+    expect(ledger.take('a', false, one)).not.toBeNull()
+    expect(ledger.take('a', false, one)).toBeNull()
+  })
+
+  it('has one that took all give back its half when another waits, and keeps the half for that one', () => {
+    const ledger = createConnectionLedger(4)
+    const [early, late] = [{}, {}]
+    const held = [1, 2, 3, 4].map(() => ledger.take('a', false, early))
+    expect(ledger.isOver('a', early), 'alone').toBe(false)
+
+    const first = ledger.take('a', true, late)
+    expect(ledger.isOver('a', early), 'nobody was refused').toBe(false)
+    expect(ledger.take('a', false, late)).toBeNull()
+    expect(ledger.isOver('a', early)).toBe(true)
+    expect(ledger.isOver('a', late)).toBe(false)
+
+    held[0]?.()
+    held[1]?.()
+    expect(ledger.take('a', false, early)).toBeNull()
+    expect(ledger.take('a', false, late)).not.toBeNull()
+    expect(ledger.isOver('a', early)).toBe(false)
+
+    first?.()
+    expect(ledger.take('a', false, early), 'nobody waits any more').not.toBeNull()
   })
 })

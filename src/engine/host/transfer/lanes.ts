@@ -68,9 +68,13 @@ export function startRunLanes(run: Run): Lanes {
 
   const limited = (): number | null => (bandwidth.isHolding(run.model.id) ? bandwidth.mostLanes() : null)
 
+  /** A lane that has nothing under way can go: there are more than help, or another download waits for its connection. */
+  const isTooMany = (): boolean =>
+    alive > Math.max(1, control.lanes) || (alive > 1 && run.host.connections.isOver(hostOf(run), run))
+
   async function lane(release: () => void): Promise<void> {
     try {
-      while (failure === null && alive <= Math.max(1, control.lanes) && (await doWork(run, context()))) spawn()
+      while (failure === null && !isTooMany() && (await doWork(run, context()))) spawn()
     } catch (error) {
       hearFailure(error)
     } finally {
@@ -96,7 +100,7 @@ export function startRunLanes(run: Run): Lanes {
   function spawn(): void {
     const isClosed = (): boolean => isOver || failure !== null || clock.now() < noNewBeforeMs
     while (alive < control.lanes && !isClosed() && hasWork(run, context())) {
-      const release = run.host.connections.take(hostOf(run), alive === 0)
+      const release = run.host.connections.take(hostOf(run), alive === 0, run)
       if (release === null) return
       alive += 1
       void lane(release)

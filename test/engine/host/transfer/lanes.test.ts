@@ -215,7 +215,37 @@ describe('lanes', () => {
 
     expect((await finish(1_000)).error).toBeInstanceOf(Error)
     expect(lanes()).toBe(0)
-    const again = Array.from({ length: 16 }, () => host.connections.take('models.example', false))
+    const again = Array.from({ length: 16 }, () => host.connections.take('models.example', false, {}))
     expect(again.every((release) => release !== null)).toBe(true)
+  })
+
+  it('of two downloads from one host are as many, whichever came first', async () => {
+    const given = givenHost({ bytesPerSecond: 50e6, settings: { connections: 16 } })
+    const { clock, serve } = given.machine
+    const begin = async (id: string) => {
+      const from = `https://models.example/${id}.bin`
+      const { sha256 } = serve(from, { size: 10 * SIZE })
+      const run = await givenRun(given.host, modelOf({ id, url: from, size: 10 * SIZE, sha256 }))
+      return { run, lanes: startRunLanes(run) }
+    }
+    const pass = async (seconds: number, ...runs: Awaited<ReturnType<typeof begin>>[]): Promise<number[]> => {
+      for (let at = 0; at < seconds * 10; at += 1) {
+        await clock.advance(100)
+        for (const { lanes } of runs) lanes.tick()
+      }
+      return runs.map(({ run }) => run.requests.size)
+    }
+    const early = await begin('early')
+    expect(await pass(2, early)).toEqual([16])
+    const late = await begin('late')
+    expect(await pass(8, early, late)).toEqual([8, 8])
+
+    for (const { run, lanes } of [early, late]) {
+      const ended = lanes.done.catch((error: unknown) => error)
+      run.abort.abort('enough')
+      for (const request of run.requests) request.abort('enough')
+      await clock.runUntil(() => run.requests.size === 0)
+      expect(await ended).toBe('enough')
+    }
   })
 })
