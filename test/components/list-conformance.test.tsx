@@ -6,10 +6,10 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as Queue from '../../src/components/download-queue/index.parts.js'
 import * as Settings from '../../src/components/download-settings/index.parts.js'
 import * as Storage from '../../src/components/storage-panel/index.parts.js'
-import type { Answer, Query } from '../../src/engine/core/command.js'
 import * as entry from '../../src/index.js'
-import { createMemoryEngine, type MemoryEngine } from '../hooks/memory-engine.js'
+import type { MemoryEngine } from '../hooks/memory-engine.js'
 import { withEngine } from '../hooks/with-engine.js'
+import { emptyDisk, emptyEngine, fullEngine, lostEngine } from './full-engine.js'
 import { installNativeDialog } from './native-dialog.js'
 import { settle } from './show.js'
 
@@ -30,67 +30,6 @@ interface Conforming {
 type AnyPart = ComponentType<Record<string, unknown> & { ref?: Ref<HTMLElement> }>
 
 const MODEL = { id: 'mine', name: 'Mine', url: 'https://models.example/mine.bin', sha256: 'a'.repeat(64) }
-const SCHEDULE = {
-  timeZone: null,
-  windows: [{ days: [1], from: '01:00', to: '02:00', bytesPerSecondLimit: null }],
-}
-
-/** An engine with some of everything in its queue, and one model and one partial on its disk. */
-function fullEngine(): MemoryEngine {
-  const engine = createMemoryEngine({
-    speedHistory: { endsAtMs: 2000, bytesPerSecond: [1000, 2000] },
-    settings: { concurrency: 2, connections: 'auto', bytesPerSecondLimit: null, schedule: SCHEDULE, metered: 'ask' },
-    capabilities: {
-      commands: [
-        'pause',
-        'pauseAll',
-        'resumeAll',
-        'move',
-        'configure',
-        'verify',
-        'discard',
-        'sweep',
-        'remove',
-        'adopt',
-      ],
-      queries: ['storage'],
-      settings: ['bytesPerSecondLimit', 'concurrency', 'metered', 'schedule'],
-    },
-  })
-  engine.put({
-    a: { name: 'A', status: 'queued', position: 1, totalBytes: 100 },
-    b: { name: 'B', status: 'queued', position: 2, totalBytes: 100 },
-    c: { name: 'C', status: 'downloading', totalBytes: 100 },
-  })
-  const { query } = engine
-  const stored = { name: null, totalBytes: 100, sharedBytes: 0, modifiedAtMs: 1, lastUsedAtMs: null }
-  const value = {
-    models: [
-      { ...stored, id: 'whole', kind: 'model', bytes: 100 },
-      { ...stored, id: 'part', kind: 'partial', bytes: 40 },
-    ],
-    orphans: [],
-    freeBytes: 1000,
-  }
-  return Object.assign(engine, {
-    query: async <Q extends Query>(asked: Q) =>
-      asked.type === 'storage' ? ({ ok: true, value } as unknown as Answer<Q['type']>) : query(asked),
-  })
-}
-
-const emptyEngine = (): MemoryEngine => createMemoryEngine()
-const emptyDisk = (): MemoryEngine => {
-  const engine = fullEngine()
-  return Object.assign(engine, {
-    query: async <Q extends Query>() =>
-      ({ ok: true, value: { models: [], orphans: [], freeBytes: 5 } }) as unknown as Answer<Q['type']>,
-  })
-}
-const lostEngine = (): MemoryEngine => {
-  const engine = fullEngine()
-  engine.change({ link: 'lost' })
-  return engine
-}
 
 const alone = (part: ReactElement): ReactNode => part
 const inQueue = (part: ReactElement): ReactNode => <Queue.Root>{part}</Queue.Root>
