@@ -17,6 +17,9 @@ const MAX_ORIGINS = 1_000
 
 type Fields = Readonly<Record<string, unknown>>
 
+// Marks of direction turn round what stands beside the name, too, so that it reads as another one than it is.
+const DIRECTIONS = /[\u202A-\u202E\u2066-\u2069]/g
+
 /**
  * Turns what an app wrote into a {@link Model}: one form, unknown as `null`, every part checked.
  * A bare reference (`{ id }`) gives a model without files.
@@ -36,7 +39,13 @@ export function parseModel(input: unknown, options: ParseModelOptions = {}): Mod
   }
   const files = parseFiles(id, input, options)
   checkDistinct(id, files)
-  return { id, name, revision, files, ...parsePrivateOrigins(id, input.privateOrigins) }
+  return {
+    id,
+    name: name?.replace(DIRECTIONS, '') ?? null,
+    revision,
+    files,
+    ...parsePrivateOrigins(id, input.privateOrigins),
+  }
 }
 
 function parsePrivateOrigins(id: string, given: unknown): Pick<Model, 'privateOrigins'> {

@@ -170,3 +170,9 @@ describe('parseModel', () => {
     expect(refusal({ id: 'm', files }).message).toContain('10000')
   })
 })
+
+it('takes marks of direction out of a name, which would turn round what stands beside it', () => {
+  const [override, isolate] = [0x202e, 0x2066].map((code) => String.fromCodePoint(code))
+  expect(parseModel({ id: 'm', name: `Whis${override}per${isolate} \u05d0` }).name).toBe('Whisper \u05d0')
+  expect(parseModel({ id: 'm' }).name).toBeNull()
+})
