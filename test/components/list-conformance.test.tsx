@@ -3,6 +3,7 @@ import { cleanup, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { type ComponentType, createRef, type ReactElement, type ReactNode, type Ref } from 'react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import * as Plan from '../../src/components/download-plan/index.parts.js'
 import * as Queue from '../../src/components/download-queue/index.parts.js'
 import * as Settings from '../../src/components/download-settings/index.parts.js'
 import * as Storage from '../../src/components/storage-panel/index.parts.js'
@@ -25,6 +26,8 @@ interface Conforming {
   /** Where it is drawn only after a press of this button. */
   readonly open?: string
   readonly engine?: () => MemoryEngine
+  /** The class that it has unless it is given another: a drop-in that is one element. */
+  readonly looksBy?: string
 }
 
 type AnyPart = ComponentType<Record<string, unknown> & { ref?: Ref<HTMLElement> }>
@@ -148,13 +151,37 @@ const STORAGE: Readonly<Record<keyof typeof Storage, Conforming>> = {
   Verify: { tag: 'BUTTON', wrap: inStored('models') },
 }
 
+const crowded = (): MemoryEngine => {
+  const engine = fullEngine()
+  Object.assign(engine.room.plan, { missingBytes: 5 })
+  return engine
+}
+const inPlan = (part: ReactElement): ReactNode => <Plan.Root model={MODEL}>{part}</Plan.Root>
+
+const PLAN: Readonly<Record<keyof typeof Plan, Conforming>> = {
+  Facts: { tag: 'DL', wrap: inPlan },
+  Root: { tag: 'DIV', wrap: alone, props: { model: MODEL } },
+  Warning: { tag: 'P', wrap: inPlan, engine: crowded },
+}
+
+const { NetworkNotice, DownloadToasts, ModelGate } = entry
+const ONE = { NetworkNotice, DownloadToasts, ModelGate }
+const ONE_ELEMENT: Readonly<Record<keyof typeof ONE, Conforming>> = {
+  DownloadToasts: { tag: 'SECTION', wrap: alone, looksBy: 'weightlift-toasts' },
+  ModelGate: { tag: 'DIV', wrap: alone, props: { model: MODEL } },
+  NetworkNotice: { tag: 'DIV', wrap: alone, looksBy: 'weightlift-network', engine: lostEngine },
+}
+
 const all = [
+  ...Object.entries(PLAN).map(([name, of]) => ['Plan', 'Plan', name, of, Plan] as const),
+  ...Object.entries(ONE_ELEMENT).map(([name, of]) => ['', '', name, of, ONE] as const),
   ...Object.entries(QUEUE).map(([name, of]) => ['Queue', 'DownloadQueue', name, of, Queue] as const),
   ...Object.entries(SETTINGS).map(([name, of]) => ['Settings', 'DownloadSettings', name, of, Settings] as const),
   ...Object.entries(STORAGE).map(([name, of]) => ['Storage', 'StoragePanel', name, of, Storage] as const),
 ]
 
-describe.each(all)('%s (%s) %s', (space, flat, name, { tag, wrap, props = {}, looks = [], open, engine }, parts) => {
+describe.each(all)('%s (%s) %s', (space, flat, name, conforming, parts) => {
+  const { tag, wrap, props = {}, looks = [], open, engine, looksBy = '' } = conforming
   const Part = (parts as Readonly<Record<string, unknown>>)[name] as AnyPart
 
   async function draw(given: Record<string, unknown> & { ref?: Ref<HTMLElement> }): Promise<HTMLElement> {
@@ -166,17 +193,17 @@ describe.each(all)('%s (%s) %s', (space, flat, name, { tag, wrap, props = {}, lo
 
   it('forwards props and ref to its element', async () => {
     const ref = createRef<HTMLElement>()
-    const element = await draw({ ref, title: 'mine', lang: 'en', 'data-mine': 'yes' })
+    const element = await draw({ ref, dir: 'ltr', lang: 'en', 'data-mine': 'yes' })
     expect(element.tagName).toBe(tag)
     expect(ref.current).toBe(element)
-    expect(element.title).toBe('mine')
+    expect(element.dir).toBe('ltr')
     expect(element.lang).toBe('en')
     expect(element.dataset.mine).toBe('yes')
   })
 
   it('has no class and no looks of its own', async () => {
     const element = await draw({})
-    expect(element.className).toBe('')
+    expect(element.className).toBe(looksBy)
     expect([...element.style]).toEqual(looks)
   })
 
@@ -213,7 +240,7 @@ describe.each(all)('%s (%s) %s', (space, flat, name, { tag, wrap, props = {}, lo
   it('is exported under its flat name too, and says what to write where it stands alone', async () => {
     const exported = entry as unknown as Readonly<Record<string, unknown>>
     expect(exported[`${flat}${name}`]).toBe(Part)
-    if (name === 'Root') return
+    if (name === 'Root' || flat === '') return
     vi.spyOn(console, 'error').mockImplementation(() => {})
     expect(() => render(<Part {...props} />, { wrapper: withEngine(fullEngine()) })).toThrow(
       new RegExp(`<${space}\\.${name}> needs a <`),
