@@ -100,7 +100,7 @@ export interface Download {
   readonly retries: number
   /** What failed (`failed`), or the last failure (`waiting`); null otherwise. */
   readonly error: ErrorData | null
-  /** How often the download had to start over because the source changed or refused a range. */
+  /** How often the download had to start over because the source changed or refused a range, over all starts of the engine. */
   readonly restarts: number
   /** True once completed where no digest was known, so that only the size could be checked. */
   readonly unverified: boolean

@@ -25,6 +25,8 @@ export interface DownloadRecord {
   readonly allowMetered: boolean
   /** Failed tries that were repeated, in all. */
   readonly retries: number
+  /** How often it had to start over, in all. */
+  readonly restarts: number
   readonly version: Version
   /** Where the model is taken over from; null where it is fetched. */
   readonly adopt: { readonly location: string; readonly link: boolean } | null
@@ -40,10 +42,12 @@ export interface LoadedRecord {
 }
 
 export function recordOf(download: DownloadState): DownloadRecord {
-  const { model, priority, error, unverified, startNow, allowMetered, retries, version, task, createdAtMs } = download
+  const { model, priority, error, unverified, startNow, allowMetered } = download
+  const { retries, restarts, version, task, createdAtMs } = download
   const intent = intentOf(download)
   const adopt = task.type === 'adopt' ? { location: task.location, link: task.link } : null
-  const lasting = { model, intent, priority, unverified, startNow, allowMetered, retries, version, adopt, createdAtMs }
+  const allowed = { unverified, startNow, allowMetered }
+  const lasting = { model, intent, priority, ...allowed, retries, restarts, version, adopt, createdAtMs }
   return { ...lasting, error: intent === 'failed' ? error : null }
 }
 
@@ -68,6 +72,7 @@ export function isSameRecord(before: DownloadState, after: DownloadState): boole
     before.version === after.version &&
     isSameTask(before.task, after.task) &&
     before.priority === after.priority &&
+    before.restarts === after.restarts &&
     before.unverified === after.unverified &&
     before.startNow === after.startNow &&
     before.allowMetered === after.allowMetered &&
@@ -97,6 +102,7 @@ export function downloadOf(
     committedBytes,
     account: openAccount(traffic),
     retries: record.retries,
+    restarts: record.restarts,
     version: record.version,
     error,
     task: parseTask(record.adopt),
@@ -117,7 +123,7 @@ export function parseRecord(value: unknown): DownloadRecord | null {
   if (typeof value !== 'object' || value === null) return null
   const fields = value as Record<string, unknown>
   const { model, intent, priority, error, unverified, startNow, allowMetered } = fields
-  const { retries, version, adopt, createdAtMs } = fields
+  const { retries, restarts, version, adopt, createdAtMs } = fields
   if (!INTENTS.includes(intent as Intent) || typeof createdAtMs !== 'number') return null
   if (!isPriority(priority)) return null
   try {
@@ -131,7 +137,8 @@ export function parseRecord(value: unknown): DownloadRecord | null {
       startNow: startNow === true,
       allowMetered: allowMetered === true,
       // Younger than the first journals.
-      retries: Number.isSafeInteger(retries) ? (retries as number) : 0,
+      retries: parseCount(retries),
+      restarts: parseCount(restarts),
       version: parseVersion(version),
       adopt: parseAdopt(adopt),
       createdAtMs,
@@ -139,6 +146,10 @@ export function parseRecord(value: unknown): DownloadRecord | null {
   } catch {
     return null
   }
+}
+
+function parseCount(value: unknown): number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : 0
 }
 
 function parseAdopt(value: unknown): DownloadRecord['adopt'] {

@@ -39,8 +39,13 @@ export interface RecordStore {
   get(id: string): Entry | null
   list(): readonly Entry[]
   saveRecord(record: DownloadRecord): Promise<void>
-  /** Sets the worth of one file; null takes it back. Without a record there is nothing to be worth anything. */
+  /** Sets the worth of files; null takes it back. Without a record there is nothing to be worth anything. */
   saveWorths(id: string, change: Readonly<Record<string, FileWorth | null>>, traffic?: Traffic): Promise<void>
+  /**
+   * Takes the worth of a file back because its bytes have to come anew, and counts that in the same write: whoever is killed right
+   * after it has announced it all the same.
+   */
+  saveRestart(id: string, path: string): Promise<void>
   /** The same store, for one version of each model: what it saves of another one is dropped, and its worths are those of that one. */
   at(generation: number): RecordStore
   saveOrder(order: readonly string[]): Promise<void>
@@ -81,7 +86,7 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
     id: string,
     generation: number | null,
     change: Readonly<Record<string, FileWorth | null>>,
-    traffic?: Traffic,
+    { traffic, restarts = 0 }: { readonly traffic?: Traffic | undefined; readonly restarts?: number } = {},
   ): Promise<void> {
     const entry = entries.get(id)
     if (entry === undefined || (generation !== null && generation !== entry.record.version.generation))
@@ -91,7 +96,8 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
       if (worth === null) delete worths[path]
       else worths[path] = worth
     }
-    entries.set(id, { ...entry, worths, traffic: traffic ?? entry.traffic })
+    const record = { ...entry.record, restarts: entry.record.restarts + restarts }
+    entries.set(id, { ...entry, record, worths, traffic: traffic ?? entry.traffic })
     return write(id)
   }
 
@@ -119,22 +125,26 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
       const { id } = record.model
       const before = entries.get(id)
       const { generation, installed } = record.version
+      // The core may not have heard of the last restart yet; of one model's download none is taken back.
+      const restarts = Math.max(record.restarts, before?.record.restarts ?? 0)
       entries.set(id, {
-        record,
+        record: { ...record, restarts },
         worths: worthsAt(before, generation) ?? {},
         installedWorths: installed === null ? null : (worthsAt(before, installed.generation) ?? {}),
         traffic: before?.traffic ?? NO_TRAFFIC,
       })
       return write(id)
     },
-    saveWorths: (id, change, traffic) => saveWorthsOf(id, null, change, traffic),
+    saveWorths: (id, change, traffic) => saveWorthsOf(id, null, change, { traffic }),
+    saveRestart: (id, path) => saveWorthsOf(id, null, { [path]: null }, { restarts: 1 }),
     at: (generation) => ({
       ...store,
       get: (id) => {
         const entry = entries.get(id)
         return entry === undefined ? null : { ...entry, worths: worthsAt(entry, generation) ?? {} }
       },
-      saveWorths: (id, change, traffic) => saveWorthsOf(id, generation, change, traffic),
+      saveWorths: (id, change, traffic) => saveWorthsOf(id, generation, change, { traffic }),
+      saveRestart: (id, path) => saveWorthsOf(id, generation, { [path]: null }, { restarts: 1 }),
     }),
     async saveOrder(order) {
       if (!isOwner()) return

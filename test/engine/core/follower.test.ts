@@ -15,6 +15,7 @@ function loaded(id: string, intent: Intent): LoadedRecord {
     startNow: false,
     allowMetered: false,
     retries: 0,
+    restarts: 0,
     version: FIRST_VERSION,
     adopt: null,
     createdAtMs: 1,

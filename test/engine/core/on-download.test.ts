@@ -30,6 +30,7 @@ describe('download', () => {
       startNow: false,
       allowMetered: false,
       retries: 0,
+      restarts: 0,
       version: FIRST_VERSION,
       adopt: null,
       createdAtMs: core.now,

@@ -106,5 +106,5 @@ describe('the speed of all downloads', () => {
 function recordAsWritten(core: Core) {
   const { model, priority, createdAtMs } = core.get('a')
   const kept = { intent: 'active', error: null, unverified: false, startNow: false, allowMetered: false } as const
-  return { model, priority, createdAtMs, retries: 0, version: FIRST_VERSION, adopt: null, ...kept }
+  return { model, priority, createdAtMs, retries: 0, restarts: 0, version: FIRST_VERSION, adopt: null, ...kept }
 }

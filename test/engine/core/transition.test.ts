@@ -14,6 +14,7 @@ function loaded(id: string, fields: Partial<DownloadRecord> = {}, received = 0):
     startNow: false,
     allowMetered: false,
     retries: 0,
+    restarts: 0,
     version: FIRST_VERSION,
     adopt: null,
     createdAtMs: NOW,

@@ -41,6 +41,7 @@ export function recordOf(model: Model, change: Partial<DownloadRecord> = {}): Do
     startNow: false,
     allowMetered: false,
     retries: 0,
+    restarts: 0,
     version: FIRST_VERSION,
     adopt: null,
     createdAtMs: 1,

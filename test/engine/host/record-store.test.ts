@@ -133,6 +133,19 @@ describe('record store', () => {
     })
   })
 
+  it('counts a restart in the write that takes the bytes back, and lets no older word of the core undo it', async () => {
+    const { host, machine } = givenHost()
+    await host.store.saveRecord(recordOf(model))
+    await host.store.saveWorths('m', { 'm.bin': worthOf({ ranges: [[0, 1]] }) })
+    await host.store.saveRestart('m', 'm.bin')
+
+    expect(machine.journal.peek('model.m')).toMatchObject({ record: { restarts: 1 }, worths: {} })
+
+    await host.store.saveRecord(recordOf(model, { intent: 'paused' }))
+
+    expect(host.store.get('m')?.record).toMatchObject({ intent: 'paused', restarts: 1 })
+  })
+
   it('writes no worth of a model that it was told to forget', async () => {
     const { host, machine } = givenHost()
     await host.store.saveRecord(recordOf(model))

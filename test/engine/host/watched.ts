@@ -35,7 +35,8 @@ export function createWatch(secret: string | null = null): Watch {
     const old = promised.get(id)
     promised.set(id, now)
     if (old === undefined || old.status === 'cancelled' || now.status === 'cancelled') return
-    if (now.restarts > 0 || old.status === 'completed') return
+    if (now.restarts < old.restarts) throw new Error(`${old.restarts} restarts were told, and now ${now.restarts}.`)
+    if (now.restarts > old.restarts || old.status === 'completed') return
     if (now.receivedBytes < old.committedBytes) {
       throw new Error(`${old.committedBytes} bytes were committed, and ${now.receivedBytes} are here (${now.status}).`)
     }

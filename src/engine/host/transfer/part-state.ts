@@ -46,7 +46,9 @@ export async function resetJob(run: Run, job: FileJob): Promise<void> {
   dropDigest(job)
   // A late write of the old bytes would land among the new ones.
   await Promise.all(job.writes)
-  await run.host.store.saveWorths(run.model.id, { [job.file.path]: null })
+  const { id } = run.model
+  if (lost > 0) await run.host.store.saveRestart(id, job.file.path)
+  else await run.host.store.saveWorths(id, { [job.file.path]: null })
   await job.part?.truncate(0)
   if (lost > 0) run.report('restarted')
   startDigest(run, job)
