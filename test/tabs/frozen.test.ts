@@ -1,3 +1,4 @@
+import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createModelServer, type ModelServer } from '../server/create-model-server.js'
 import { openTabs, type Tabs } from './open-tabs.js'
@@ -20,6 +21,14 @@ afterAll(async () => {
 })
 afterEach(() => server.setLine('/model.bin', null))
 
+/** The processes that run pages. */
+async function renderers(): Promise<readonly number[]> {
+  const session = await (tabs.context.browser() as Browser).newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  await session.detach()
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
+}
+
 describe('a page that was away', () => {
   it('goes on after it was frozen, whose connections the server has dropped meanwhile', async () => {
     server.setLine('/model.bin', 3_000_000)
@@ -36,6 +45,28 @@ describe('a page that was away', () => {
     const { restarts, receivedBytes } = await tab.until('model', ({ status }) => status === 'completed')
     expect({ restarts, receivedBytes }).toEqual({ restarts: 0, receivedBytes: SIZE })
     expect(committedBytes).toBeGreaterThan(0)
+    expect(await tab.sha256('model')).toBe(sha256)
+    await tab.page.close()
+  })
+
+  it('goes on after its process stood still for longer than a stall may last', async () => {
+    server.setLine('/model.bin', 3_000_000)
+    const tab = await tabs.open({ directory: 'stopped', stallTimeoutMs: FROZEN_MS / 2 })
+    await tab.download({ id: 'model', url: `${server.url}/model.bin`, size: SIZE, sha256 })
+    await tab.until('model', (download) => download.committedBytes > 1_000_000)
+    const pids = await renderers()
+    expect(pids.length).toBeGreaterThan(0)
+    for (const pid of pids) process.kill(pid, 'SIGSTOP')
+    try {
+      await server.goDown()
+      await new Promise((resolve) => setTimeout(resolve, FROZEN_MS))
+      await server.comeUp()
+    } finally {
+      for (const pid of pids) process.kill(pid, 'SIGCONT')
+    }
+    server.setLine('/model.bin', null)
+    const { restarts } = await tab.until('model', ({ status }) => ['completed', 'failed'].includes(status))
+    expect(restarts).toBe(0)
     expect(await tab.sha256('model')).toBe(sha256)
     await tab.page.close()
   })

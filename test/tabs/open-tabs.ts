@@ -15,7 +15,7 @@ declare const window: TabWindow
 export interface Tabs {
   readonly context: BrowserContext
   /** Opens the page and waits for its engine. */
-  open(options?: Pick<BrowserEngineOptions, 'directory' | 'connections'>): Promise<Tab>
+  open(options?: Pick<BrowserEngineOptions, 'directory' | 'connections' | 'stallTimeoutMs'>): Promise<Tab>
   close(): Promise<void>
 }
 
