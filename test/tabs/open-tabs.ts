@@ -33,13 +33,20 @@ export interface Tab {
   crash(): Promise<void>
 }
 
-export async function openTabs(): Promise<Tabs> {
+const ARGUMENTS = ['--disable-background-networking', '--disable-component-update', '--no-first-run']
+
+function openContext(profile: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, {
+    executablePath: findChromium() ?? undefined,
+    args: [...chromiumArguments(), ...ARGUMENTS],
+  })
+}
+
+/** @param open - Starts a browser with this profile. Default: as Playwright does, to which every page is in front. */
+export async function openTabs(open: (profile: string) => Promise<BrowserContext> = openContext): Promise<Tabs> {
   const served = await servePage()
   const profile = await mkdtemp(join(tmpdir(), 'weightlift-profile-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium() ?? undefined,
-    args: [...chromiumArguments(), '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-  })
+  const context = await open(profile)
   return {
     context,
     async open(options = {}) {
