@@ -7,6 +7,7 @@ import type { BrowserEngineOptions } from '../../src/engine/browser/index.js'
 import type { Download } from '../../src/engine/core/download.js'
 import type { EngineSnapshot } from '../../src/engine/core/snapshot.js'
 import type { TabWindow } from './page/main.js'
+import type { ServedFolder } from './serve-folder.js'
 import { servePage } from './serve-page.js'
 
 declare const window: TabWindow
@@ -14,6 +15,7 @@ declare const window: TabWindow
 /** A browser with a profile on disk, as users have it, and the page with the engine. */
 export interface Tabs {
   readonly context: BrowserContext
+  readonly site: ServedFolder
   /** Opens the page and waits for its engine. */
   open(options?: Pick<BrowserEngineOptions, 'directory' | 'connections' | 'stallTimeoutMs'>): Promise<Tab>
   close(): Promise<void>
@@ -49,6 +51,7 @@ export async function openTabs(open: (profile: string) => Promise<BrowserContext
   const context = await open(profile)
   return {
     context,
+    site: served,
     async open(options = {}) {
       const page = await context.newPage()
       await page.goto(`${served.url}?options=${encodeURIComponent(JSON.stringify(options))}`)

@@ -1,25 +1,37 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' }
 
+const REPORTS = '/reports'
 /** As strict as a page with the engine can be: nothing inline, no eval, and WebAssembly for the digest. */
-const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' http://127.0.0.1:*; img-src data:"
+const POLICY = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' http://127.0.0.1:*; img-src data:; report-uri ${REPORTS}`
 
 export interface ServedFolder {
   readonly url: string
+  /** What the browser reported against the policy, of pages and workers: directive and what it kept from happening. */
+  readonly violations: readonly string[]
+  /** From the next request on: whether the policy lets WebAssembly run. */
+  allowWasm(isAllowed: boolean): void
   close(): Promise<void>
 }
 
 /** Serves a built page under a strict Content-Security-Policy. */
 export async function serveFolder(folder: string): Promise<ServedFolder> {
+  const violations: string[] = []
+  let policy = POLICY
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    if (pathname === REPORTS) {
+      const report = JSON.parse(await text(request))['csp-report'] as Record<string, string>
+      violations.push(`${report['effective-directive']} ${report['blocked-uri']}`)
+      return void response.writeHead(204).end()
+    }
     const name = pathname === '/' ? 'index.html' : pathname.slice(1)
     const content = await readFile(join(folder, name)).catch(() => null)
-    response.setHeader('content-security-policy', POLICY)
+    response.setHeader('content-security-policy', policy)
     if (content === null) return void response.writeHead(404).end()
     response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' }).end(content)
   })
@@ -27,6 +39,10 @@ export async function serveFolder(folder: string): Promise<ServedFolder> {
   const { port } = server.address() as { port: number }
   return {
     url: `http://127.0.0.1:${port}/`,
+    violations,
+    allowWasm(isAllowed) {
+      policy = isAllowed ? POLICY : POLICY.replace(" 'wasm-unsafe-eval'", '')
+    },
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

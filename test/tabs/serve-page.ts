@@ -15,7 +15,7 @@ export async function servePage(): Promise<ServedFolder> {
   })
   const served = await serveFolder(directory)
   return {
-    url: served.url,
+    ...served,
     async close() {
       await served.close()
       await rm(directory, { recursive: true, force: true })

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { BrowserEngineOptions } from '../../../src/engine/browser/index.js'
+import { MOST_WAITING_BYTES } from '../../../src/engine/browser/worker/browser-http.js'
 import { readLog } from '../../../src/engine/browser/worker/read-log.js'
 import { type Client, createClient } from '../../../src/engine/core/client.js'
 import type { DownloadStatus } from '../../../src/engine/core/download.js'
@@ -27,8 +28,9 @@ afterEach(async () => {
 async function open(
   cors: boolean | { readonly expose: string } = true,
   options: BrowserEngineOptions = {},
+  size: number = SIZE,
 ): Promise<Scene> {
-  const server = await commands.openServer({ [PATH]: SIZE }, cors)
+  const server = await commands.openServer({ [PATH]: size }, cors)
   const directory = newDirectory()
   const warnings: string[] = []
   const opened = openEngine({ directory, onWarning: (message) => warnings.push(message), ...options })
@@ -43,7 +45,7 @@ async function open(
     warnings,
     directory,
     client: createClient(opened.engine),
-    model: { id: 'model', url: server.url + PATH, size: SIZE, sha256: server.sha256[PATH] as string },
+    model: { id: 'model', url: server.url + PATH, size, sha256: server.sha256[PATH] as string },
     until: (...statuses) =>
       untilSo(opened.engine, ({ downloads }) => statuses.includes(downloads.model?.status as DownloadStatus)),
   }
@@ -113,16 +115,35 @@ describe('fetching from another origin', () => {
   })
 
   it.each([
-    ['shown', 'content-range, etag, repr-digest', 'failed'],
-    ['hidden', 'content-range, etag', 'completed'],
-  ] as const)("holds a file against its server's own digest where that is %s", async (_, expose, status) => {
-    const { client, model, server, until } = await open({ expose }, { retry: { minMs: 10, maxMs: 50, attempts: 1 } })
-    const digest = `sha-256=:${btoa(String.fromCharCode(...new Uint8Array(32)))}:`
+    ['Repr-Digest', 'shown', 'content-range, etag, repr-digest', 'failed'],
+    ['Repr-Digest', 'hidden', 'content-range, etag', 'completed'],
+    ['X-Linked-Etag', 'shown', 'content-range, etag, x-linked-etag', 'failed'],
+    ['X-Linked-Etag', 'hidden', 'content-range, etag', 'completed'],
+  ] as const)("holds a file against its server's own %s where that is %s", async (name, _, expose, status) => {
+    const { client, engine, model, server, until } = await open(
+      { expose },
+      { retry: { minMs: 10, maxMs: 50, attempts: 1 } },
+    )
+    const digest =
+      name === 'Repr-Digest' ? `sha-256=:${btoa(String.fromCharCode(...new Uint8Array(32)))}:` : '0'.repeat(64)
     await commands.setServerFaults(server.id, [
-      { path: PATH, name: 'setHeaders', args: [{ 'repr-digest': digest }], times: 100 },
+      { path: PATH, name: 'setHeaders', args: [{ [name.toLowerCase()]: digest }], times: 100 },
     ])
     await client.download({ ...model, sha256: undefined })
     await until(status)
+    const { unverified, error } = engine.getSnapshot().downloads.model ?? {}
+    expect({ unverified, code: error?.code ?? null }).toEqual(
+      status === 'failed' ? { unverified: false, code: 'checksum-mismatch' } : { unverified: true, code: null },
+    )
+  })
+
+  it('asks at once for no more of what has to be hashed than may wait in memory', async () => {
+    const { client, model, server, until } = await open(true, {}, 6 * MOST_WAITING_BYTES)
+    await client.download(model)
+    await until('completed')
+    const ranges = (await commands.serverRequests(server.id)).map(({ range }) => lengthOf(range))
+    expect(ranges.reduce((sum, length) => sum + length, 0)).toBeGreaterThanOrEqual(model.size)
+    expect(Math.max(...ranges)).toBe(MOST_WAITING_BYTES)
   })
 
   it('tells a server that lets no page read from one that is down', async () => {
@@ -202,6 +223,11 @@ describe('what is kept', () => {
     expect(await keptOffset(directory)).toBe(null)
   })
 })
+
+function lengthOf(range: string | null): number {
+  const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? []
+  return Number(end) + 1 - Number(start)
+}
 
 /** Up to where the only partial is hashed, as the engine remembers it; null where it remembers nothing. */
 async function keptOffset(directory: string): Promise<number | null> {

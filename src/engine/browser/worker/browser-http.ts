@@ -10,8 +10,8 @@ import { explainFailure, networkError } from './network-error.js'
 const USEFUL_CONNECTIONS = 4
 // Several that are faster share two processes of the browser, and are slower together than one.
 const FAST_CONNECTION = 40e6
-// Chromium reads a body into memory of its own as soon as nobody reads it for a moment, and lets it go much later.
-const MOST_WAITING_BYTES = 16 * 1024 * 1024
+/** What a request whose bytes may have to wait asks for at most: Chromium reads a body into memory as soon as nobody reads it for a moment, and lets it go much later. */
+export const MOST_WAITING_BYTES: number = 16 * 1024 * 1024
 
 /**
  * Requests by `fetch`: it follows redirects by itself (and drops `Authorization` when one leads to another origin), and shows of a response from
