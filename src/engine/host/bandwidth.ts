@@ -1,5 +1,14 @@
 import { emptyQueue, type FairQueue, joinQueue, leaveQueue, nextTurn } from '../core/fair-queue.js'
-import { isReady, readyInMs, refill, setRate, spend, startBucket, type TokenBucket } from '../core/token-bucket.js'
+import {
+  isReady,
+  mostAtOnce,
+  readyInMs,
+  refill,
+  setRate,
+  spend,
+  startBucket,
+  type TokenBucket,
+} from '../core/token-bucket.js'
 import type { Clock } from '../ports/clock.js'
 
 /** A connection that may bring less than this a second is not worth having, bytes. */
@@ -11,8 +20,10 @@ const HELD_MS = 500
 export interface Bandwidth {
   /** Bytes per second; null for none, 0 for no byte at all. Takes hold at once. */
   setLimit(bytesPerSecond: number | null): void
+  /** How many of the bytes that came are to be counted and paid for at once; null for all of them. */
+  mostAtOnce(): number | null
   /**
-   * Pays for bytes that came. `undefined`: go on; else settles when the next may be read. Until then nothing is read from the socket, so
+   * Pays for bytes that came, {@link mostAtOnce} of them: more, where the limit was lowered meanwhile, cost no more. `undefined`: go on; else settles when the next may be read. Until then nothing is read from the socket, so
    * that the sender slows down. When aborted it settles at once.
    */
   pay(id: string, bytes: number, signal: AbortSignal): Promise<void> | undefined
@@ -34,6 +45,10 @@ export function createBandwidth(clock: Clock, weightOf: (id: string) => number):
   let queue: FairQueue<Waiter> = emptyQueue()
   let cancelTimer: (() => void) | null = null
 
+  function charge(limited: TokenBucket, bytes: number): TokenBucket {
+    return spend(limited, Math.min(bytes, mostAtOnce(limited.rate)))
+  }
+
   function serve(): void {
     cancelTimer?.()
     cancelTimer = null
@@ -41,7 +56,7 @@ export function createBandwidth(clock: Clock, weightOf: (id: string) => number):
     for (let next = nextTurn(queue); next !== null; next = nextTurn(queue)) {
       if (bucket !== null && !isReady(bucket)) break
       queue = next.queue
-      if (bucket !== null) bucket = spend(bucket, next.turn.item.bytes)
+      if (bucket !== null) bucket = charge(bucket, next.turn.item.bytes)
       next.turn.item.go()
     }
     const waitMs = queue.waiting.length === 0 || bucket === null ? null : readyInMs(bucket)
@@ -58,7 +73,7 @@ export function createBandwidth(clock: Clock, weightOf: (id: string) => number):
       }
       function leave(): void {
         queue = leaveQueue(queue, waiter)
-        if (bucket !== null) bucket = spend(bucket, bytes)
+        if (bucket !== null) bucket = charge(bucket, bytes)
         done()
         serve()
       }
@@ -76,12 +91,13 @@ export function createBandwidth(clock: Clock, weightOf: (id: string) => number):
       else bucket = bucket === null ? startBucket(limit, nowMs) : setRate(bucket, limit, nowMs)
       serve()
     },
+    mostAtOnce: () => (bucket === null || bucket.rate === 0 ? null : mostAtOnce(bucket.rate)),
     pay(id, bytes, signal) {
       if (bucket === null) return undefined
       bucket = refill(bucket, clock.now())
       const isFree = queue.waiting.length === 0 && isReady(bucket)
       if (!isFree && !signal.aborted) return wait(id, bytes, signal)
-      bucket = spend(bucket, bytes)
+      bucket = charge(bucket, bytes)
       return undefined
     },
     isHolding(id) {

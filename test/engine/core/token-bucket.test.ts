@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { isReady, readyInMs, refill, setRate, spend, startBucket } from '../../../src/engine/core/token-bucket.js'
+import {
+  isReady,
+  mostAtOnce,
+  readyInMs,
+  refill,
+  setRate,
+  spend,
+  startBucket,
+} from '../../../src/engine/core/token-bucket.js'
 
 describe('a token bucket', () => {
   it('begins empty and fills at its rate', () => {
@@ -29,6 +37,17 @@ describe('a token bucket', () => {
   it('goes on from where it was at another rate, without the luxury of the old one', () => {
     expect(setRate(startBucket(1_000_000, 0), 1_000, 200).tokens).toBe(200)
     expect(setRate(spend(startBucket(1_000, 0), 500), 10_000, 100).tokens).toBe(-400)
+  })
+
+  it('owes no more than a moment at a rate that is set: what was little may be much now', () => {
+    const owing = spend(startBucket(10_000_000, 0), 1_000_000)
+    expect(readyInMs(setRate(owing, 100_000, 0))).toBeLessThan(250)
+    expect(setRate(owing, 0, 0).tokens).toBeCloseTo(0)
+  })
+
+  it('takes bytes in pieces of 200 ms, and none smaller than a KiB', () => {
+    expect(mostAtOnce(1_000_000)).toBe(200_000)
+    expect(mostAtOnce(1)).toBe(1024)
   })
 
   it('gains nothing by a clock that is put back, and goes on from there', () => {

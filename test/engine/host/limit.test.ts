@@ -44,6 +44,33 @@ describe('an engine with a limit', () => {
     expect(await during(2_000)).toBeGreaterThan(7e6)
   })
 
+  it.each([null, 10_000_000])(
+    'that is set far below the speed of before (limit %s) never stands still',
+    async (before) => {
+      const { engine, client, bytesOf, during } = await given(['a'], {
+        bytesPerSecond: 80e6,
+        bytesPerSecondLimit: before,
+      })
+      await engine.advance(1_000)
+      await client.configure({ bytesPerSecondLimit: 80_000 })
+      await engine.advance(500)
+      const seconds = []
+      for (let second = 0; second < 10; second += 1) seconds.push(await during(1_000))
+      expect(Math.min(...seconds)).toBeGreaterThan(50_000)
+      expect(Math.max(...seconds)).toBeLessThan(110_000)
+      expect(engine.getSnapshot().downloads.a?.bytesPerSecond).toBeGreaterThan(0)
+      const held = bytesOf('a')
+      await client.pause('a')
+      await engine.advance(1_000)
+      // What was read already is kept.
+      expect(bytesOf('a')).toBeGreaterThanOrEqual(held)
+      await client.configure({ bytesPerSecondLimit: null })
+      await client.resume('a')
+      await engine.until(({ downloads }) => downloads.a?.status === 'completed')
+      expect(engine.getSnapshot().downloads.a).toMatchObject({ restarts: 0, receivedBytes: 200e6 })
+    },
+  )
+
   it('is never taken for a stalled connection, however low the limit', async () => {
     const { engine, bytesOf } = await given(['a'], { bytesPerSecondLimit: 500, stallTimeoutMs: 5_000 })
     await engine.advance(600_000)

@@ -3,12 +3,13 @@ import { displayUrl } from '../../core/url.js'
 import { ifRange } from '../../core/validator.js'
 import { acceptResponse } from './accept-response.js'
 import type { Claim, FileJob } from './file-job.js'
+import { createIntake } from './intake.js'
 import { type OpenedSource, openSource } from './open-source.js'
 import { openJob } from './part-state.js'
 import { createPartWriter } from './part-writer.js'
 import { pourBody } from './pour-body.js'
 import type { Run } from './run.js'
-import { createWatchdog, type Watchdog } from './watchdog.js'
+import { createWatchdog } from './watchdog.js'
 
 const STALL_MS = 30_000
 /** Why a request was ended whose rest another lane fetches. Not an error. */
@@ -42,15 +43,15 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     const part = await openJob(run, job)
     if (job.epoch !== epoch) return response.discard()
     const writer = createPartWriter(run, job, part, verdict.kind === 'part' ? verdict.start : 0, claim.source)
+    const intake = createIntake(run, job, writer, watchdog, abort.signal)
     try {
-      await pourBody(run, job, claim, verdict, response, (chunk, isLent) => {
-        watchdog.feed()
-        const writing = writer.push(chunk, isLent)
-        const held = run.host.bandwidth.pay(run.model.id, chunk.length, abort.signal)
-        return held === undefined ? writing : holdBack(watchdog, held, writing)
-      })
+      await pourBody(run, job, claim, verdict, response, intake.take)
+    } catch (error) {
+      // Nothing more will come: what is here need not wait for the limit.
+      abort.abort(error)
+      throw error
     } finally {
-      land(run, job, claim, writer.end())
+      land(run, job, claim, intake.end())
     }
   } catch (error) {
     if (error !== TAKEN_OVER) throw error
@@ -58,13 +59,6 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     watchdog.stop()
     run.requests.delete(abort)
   }
-}
-
-/** Reads no further until the limit allows it: the sender slows down, and nobody calls that a stall. */
-async function holdBack(watchdog: Watchdog, held: Promise<void>, writing: Promise<void> | undefined): Promise<void> {
-  watchdog.hold()
-  await Promise.all([held, writing])
-  watchdog.feed()
 }
 
 function land(run: Run, job: FileJob, claim: Claim, writing: Promise<void>): void {

@@ -9,6 +9,8 @@ const WRITES_AT_ONCE = 2
 
 /** Gathers the chunks of one response and writes them in pieces of a block at their offset, never more than the budget allows. */
 export interface PartWriter {
+  /** Counts bytes of the next chunk as received before it is pushed: the limit lets them come a few at a time. */
+  count(bytes: number): void
   /** Takes a chunk, and a copy of it where it is only lent; settles when there is room for the next. Rejects with the error of an earlier write. */
   push(chunk: Uint8Array, isLent: boolean): Promise<void> | undefined
   /** Writes what is left and waits until every byte is in the file, or drops it where a write failed. */
@@ -28,6 +30,8 @@ export function createPartWriter(run: Run, job: FileJob, part: PartFile, start: 
   let gathered: Batch = { chunks: [], blocks: [], bytes: 0 }
   let filled = BLOCK_BYTES
   let offset = start
+  /** Bytes of the next chunk that were counted already. */
+  let counted = 0
   /** From now on also what is less than a block is written. */
   let isEnding = false
   let active = 0
@@ -110,14 +114,21 @@ export function createPartWriter(run: Run, job: FileJob, part: PartFile, start: 
     })
   }
 
+  function count(bytes: number): void {
+    counted += bytes
+    job.pendingBytes += bytes
+    run.fetchedBytes += bytes
+  }
+
   return {
+    count,
     push(chunk, isLent) {
       if (failure !== null) throw failure.error
       if (isLent) copy(chunk)
       else gathered.chunks.push(chunk)
       gathered.bytes += chunk.length
-      job.pendingBytes += chunk.length
-      run.fetchedBytes += chunk.length
+      count(chunk.length - counted)
+      counted = 0
       pump()
       return gathered.bytes >= BLOCK_BYTES ? room() : undefined
     },

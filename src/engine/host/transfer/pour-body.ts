@@ -62,7 +62,7 @@ export async function pourBody(
 }
 
 /** What came off the wire and is of no use. */
-function noteUnused(run: Run, bytes: number): void {
+export function noteUnused(run: Run, bytes: number): void {
   run.fetchedBytes += bytes
   run.wastedBytes += bytes
 }
