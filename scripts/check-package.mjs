@@ -18,7 +18,7 @@ const CHECKS = {
     '--',
     tarball,
   ],
-  exports: () => [bin('vitest', 'vitest.mjs'), 'run', '--project=package'],
+  exports: () => [bin('vitest', 'vitest.mjs'), 'run', '--project=package', '--retry=1'],
 }
 
 /** Packs what would be published, from dist/ as it is, and looks at that: `check-package.mjs [publint] [attw] [exports]`, by default all. */

@@ -16,7 +16,7 @@ async function main() {
   const env = { ...process.env, CARGO_TARGET_DIR: target, CARGO_INCREMENTAL: '0' }
   await step(['examples/tauri/scripts/build.mjs'], 15, env)
   const app = join(target, 'debug/weightlift-example')
-  await step(['node_modules/vitest/vitest.mjs', 'run', '--project=tauri'], 8, {
+  await step(['node_modules/vitest/vitest.mjs', 'run', '--project=tauri', '--retry=1'], 8, {
     ...process.env,
     WEIGHTLIFT_TAURI_APP: app,
   })
