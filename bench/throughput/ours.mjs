@@ -13,8 +13,7 @@ import { pathToFileURL } from 'node:url'
  */
 /** @type {Job} */
 const { library, directory, model, ca, insecure, reports } = JSON.parse(process.argv[2])
-const { createNodeEngine } = await import(pathToFileURL(`${library}/dist/engine/node/index.js`).href)
-const { createClient } = await import(pathToFileURL(`${library}/dist/engine/index.js`).href)
+const { createClient, createNodeEngine } = await import(pathToFileURL(`${library}/dist/engine/node/index.js`).href)
 
 const engine = createNodeEngine({
   directory,

@@ -29,8 +29,11 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
-it(`ends with the right file and fetches at most 64 MiB twice when it is killed at any of ${KILLS} random instants`, // A wrong file is one too many: no second try.
-{ timeout: 60_000 + KILLS * 20_000, retry: 0 }, async () => {
+it(`ends with the right file and fetches at most 64 MiB twice when it is killed at any of ${KILLS} random instants`, {
+  // A wrong file is one too many: no second try.
+  timeout: 60_000 + KILLS * 20_000,
+  retry: 0,
+}, async () => {
   const random = createRandom(SEED)
   const sha256 = await server.sha256('/model.bin')
   for (let at = 0; at < KILLS; at += 1) {

@@ -55,8 +55,11 @@ async function versions() {
   return { first: await of('1'), second: await of('2') }
 }
 
-it(`has the old version or the new one, and never a mix, after a kill at any of ${KILLS} random instants of an update`, // A wrong file is one too many: no second try.
-{ timeout: 60_000 + KILLS * 20_000, retry: 0 }, async () => {
+it(`has the old version or the new one, and never a mix, after a kill at any of ${KILLS} random instants of an update`, {
+  // A wrong file is one too many: no second try.
+  timeout: 60_000 + KILLS * 20_000,
+  retry: 0,
+}, async () => {
   const { first, second } = await versions()
   const random = createRandom(SEED)
   server.setThrottle(60e6)

@@ -21,7 +21,7 @@ export interface EngineState {
   readonly settings: Settings
   readonly network: NetworkState
   readonly storage: StorageState
-  /** The machine's own, for a schedule without one. An IANA name. */
+  /** The machine's own, for a schedule without one: an IANA name. `UTC` until a schedule wants to know. */
   readonly timeZone: string
   /** What the schedule says of now. */
   readonly hours: Hours

@@ -57,6 +57,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
   void opening.ready()
 
   function send(input: Input): { readonly receipt: Receipt | null; readonly settled: Promise<ErrorData | null> } {
+    if (input.type === 'woken' && state.settings.schedule !== null) hearZone()
     const next = transition(state, input, platform.clock.now())
     state = next.state
     publisher.changed()
@@ -72,6 +73,12 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     send({ type: 'network', network: platform.connectivity.current() })
   }
 
+  /** Only a schedule asks for it, and to learn it takes a process some 15 ms. */
+  function hearZone(): void {
+    const timeZone = platform.clock.timeZone()
+    if (timeZone !== state.timeZone) send({ type: 'zone', timeZone })
+  }
+
   async function dispatch(command: Command): Promise<Receipt> {
     try {
       checkModel(command, options)
@@ -79,6 +86,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
       const broken = await opening.ready()
       if (broken !== null && 'model' in command) return { ok: false, error: broken }
       const prepared = await prepareCommand(host, state, command)
+      if (command.type === 'configure') hearZone()
       const { receipt, settled } = send({ type: 'command', command: prepared.command })
       const failure = await settled
       if (receipt?.ok) await prepared.after(() => state)
@@ -133,7 +141,9 @@ function isBusy({ downloads }: EngineState): boolean {
 }
 
 function firstState(platform: Platform, options: EngineOptions): EngineState {
-  const state = initialState({ ...stateOptions(options), timeZone: platform.clock.timeZone() })
+  const stated = stateOptions(options)
+  const zone = stated.settings?.schedule ? { timeZone: platform.clock.timeZone() } : {}
+  const state = initialState({ ...stated, ...zone })
   if (platform.files.incoming !== undefined) return state
   const commands = state.capabilities.commands.filter((type) => type !== 'adopt')
   return { ...state, capabilities: { ...state.capabilities, commands } }

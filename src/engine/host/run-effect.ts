@@ -30,7 +30,6 @@ export function createEffectRunner(
   const saves = new Map<string, Promise<void>>()
   let hasAskedToPersist = false
   let cancelWake: (() => void) | null = null
-  let timeZone = clock.timeZone()
 
   function wake(atMs: number | null): void {
     cancelWake?.()
@@ -38,16 +37,7 @@ export function createEffectRunner(
     if (atMs === null) return
     const left = Math.max(0, atMs - clock.now())
     // Timers stand still while a machine sleeps, and a clock may be put on or back: the core asks again when it was woken too early.
-    cancelWake = clock.setTimer(Math.min(left, LONGEST_NAP_MS), () => {
-      hearZone()
-      send({ type: 'woken' })
-    })
-  }
-
-  function hearZone(): void {
-    if (clock.timeZone() === timeZone) return
-    timeZone = clock.timeZone()
-    send({ type: 'zone', timeZone })
+    cancelWake = clock.setTimer(Math.min(left, LONGEST_NAP_MS), () => send({ type: 'woken' }))
   }
 
   async function discard(id: string, model: Model, { generation }: Version): Promise<void> {

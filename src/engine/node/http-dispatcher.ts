@@ -4,6 +4,7 @@ import type { LookupFunction } from 'node:net'
 import * as tls from 'node:tls'
 import type { buildConnector, Dispatcher } from 'undici'
 import { EngineError } from '../core/errors.js'
+import { loadUndici } from './load-undici.js'
 import type { PagePool } from './page-pool.js'
 
 export interface NodeHttpOptions {
@@ -36,8 +37,8 @@ export async function createDispatcher(
   lookup?: LookupFunction,
   connected?: (host: string, tookMs: number) => void,
 ): Promise<Dispatcher> {
-  // 80 ms to load, and most starts of an app download nothing.
-  const { Agent, buildConnector, EnvHttpProxyAgent } = await import('undici')
+  // Only now: most starts of an app download nothing.
+  const { Agent, buildConnector, EnvHttpProxyAgent } = await loadUndici()
   const connect = {
     timeout: CONNECT_TIMEOUT_MS,
     autoSelectFamily: true,

@@ -1,3 +1,6 @@
+export { type Client, createClient } from '../core/client.js'
+export type { Engine } from '../core/engine.js'
+export { EngineError, isEngineError } from '../core/errors.js'
 export { createEngine } from '../host/create-engine.js'
 export type { EngineOptions, HeadersOption, RetryOptions } from '../host/options.js'
 export type { Clock } from '../ports/clock.js'

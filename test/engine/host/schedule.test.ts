@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createClient } from '../../../src/engine/core/client.js'
 import { createSimulatedEngine, type SimulatedEngine } from '../../../src/engine/testing/simulated-engine.js'
+import { createSimulatedMachine } from '../../../src/engine/testing/simulated-machine.js'
 
 const URL = 'https://models.example/a.bin'
 /** From 22:00 to 22:10; simulated time begins at noon. */
@@ -57,6 +58,20 @@ describe('an engine with a schedule', () => {
     await engine.advance(61_000)
     expect(shown(engine)).toBe('downloading')
   })
+
+  it.each(['as an option', 'later'])(
+    'goes by the hours of the place where the machine stands: set %s',
+    async (when) => {
+      const machine = createSimulatedMachine({ seed: 1 })
+      machine.clock.setTimeZone('Asia/Vladivostok')
+      const engine = createSimulatedEngine({ machine, ...(when === 'later' ? {} : { schedule: NIGHT }) })
+      const client = createClient(engine)
+      if (when === 'later') await client.configure({ schedule: NIGHT })
+      await client.download({ id: 'a', ...machine.serve(URL, { size: 20e6 }) })
+      await engine.advance(10_000)
+      expect(shown(engine)).toBe('completed')
+    },
+  )
 
   it('refuses an option that is no schedule', () => {
     expect(() => createSimulatedEngine({ schedule: { timeZone: 'Nowhere', windows: [] } })).toThrow('IANA')
