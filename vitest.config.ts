@@ -72,6 +72,7 @@ export default defineConfig({
             'test/contract/**/*.test.ts',
             'test/cli/**/*.test.ts',
             'test/engine/stdio/**/*.test.ts',
+            'test/engine/tauri/**/*.test.ts',
             'test/runtime/**/*.test.ts',
             'test/server/**/*.test.ts',
             'test/scripts/**/*.test.ts',

@@ -54,9 +54,12 @@ it('a Tauri app downloads by its sidecar: click, progress, pause, resume, kill, 
   )
 
   // A reload of the page leaves one sidecar, not two.
+  const beforeReload = await percent(app)
   await app.run('location.reload()')
   await until(app, async () => (await status(app)) === 'downloading', 'progress after a reload')
-  expect(sidecars(directory)).toHaveLength(1)
+  await until(app, async () => sidecars(directory).length === 1, 'end of the sidecar of before')
+  // It parked: what it had on its way is on the disk.
+  expect(await percent(app)).toBeGreaterThanOrEqual(beforeReload)
 
   // The app ends, and its sidecar with it.
   await app.quit()

@@ -10,6 +10,7 @@ import {
   type SidecarProcess,
 } from '../remote/process-transport.js'
 import { createWarner, type OnWarning } from '../remote/warning.js'
+import { createLeftBehind, type LeftBehind } from './left-behind.js'
 import { systemClock } from './system-clock.js'
 
 /** What is needed of `@tauri-apps/plugin-shell`: `import * as shell from '@tauri-apps/plugin-shell'`. */
@@ -56,8 +57,9 @@ export interface ConnectTauriOptions {
 
 /**
  * Runs the engine's host as a sidecar of a Tauri app, and connects to it over its standard input and output. The sidecar alone
- * touches disk and network. It ends with the app, however the app ends; one that crashes is started again and goes on from its disk; one that
- * a reload of the page left behind is ended first.
+ * touches disk and network. It ends with the app, however the app ends; one that crashes is started again and goes on from its disk. One that
+ * a reload of the page left behind is told to park its work and end, and killed where it has not after five seconds; until it has, the
+ * new one shows what it does.
  *
  * Call it in one window: a second sidecar on the same directory only follows the first. Sidecars with other arguments do not
  * disturb one another.
@@ -65,8 +67,10 @@ export interface ConnectTauriOptions {
 export function connectTauriEngine(options: ConnectTauriOptions): Engine {
   const { clock = systemClock, restart, waitMs } = options
   const warn = createWarner(options.onWarning)
+  const key = `weightlift.sidecar ${JSON.stringify([options.sidecar, ...options.args])}`
+  const left = createLeftBehind(options.shell, key, clock)
   const transport = createProcessTransport({
-    start: (events) => startSidecar(options, events, clock),
+    start: (events) => startSidecar(options, events, clock, left),
     clock,
     restart,
     onTrouble: ({ code, message }) => warn('link', `${message} (${code})`),
@@ -78,15 +82,17 @@ async function startSidecar(
   { shell, sidecar, args, onStderr, closeMs = 10_000 }: ConnectTauriOptions,
   { onText, onEnd }: SidecarEvents,
   clock: BorderClock,
+  left: LeftBehind,
 ): Promise<SidecarProcess> {
-  const key = `weightlift.sidecar ${JSON.stringify([sidecar, ...args])}`
-  await endPrevious(shell, key)
+  await left.end()
   const command = shell.Command.sidecar(sidecar, [...args])
   let tellEnded: () => void = () => undefined
   const ended = new Promise<void>((resolve) => {
     tellEnded = resolve
   })
+  let pid: number | null = null
   const end = (reason: string): void => {
+    if (pid !== null) left.remove(pid)
     tellEnded()
     onEnd(reason)
   }
@@ -96,7 +102,8 @@ async function startSidecar(
   command.on('close', ({ code, signal }) => end(signal === null ? `exit code ${code}` : `signal ${signal}`))
   command.on('error', (error) => end(error))
   const child = await spawn(command, sidecar)
-  globalThis.sessionStorage?.setItem(key, String(child.pid))
+  pid = child.pid
+  left.add(pid)
   return {
     write: (text) => child.write(text),
     async end() {
@@ -105,7 +112,7 @@ async function startSidecar(
       const stopTimer = clock.setTimer(closeMs, () => void child.kill().catch(tellEnded).then(tellEnded))
       await ended
       stopTimer()
-      globalThis.sessionStorage?.removeItem(key)
+      left.remove(child.pid)
     },
   }
 }
@@ -120,10 +127,4 @@ async function spawn(command: TauriCommand, sidecar: string): Promise<TauriChild
       { cause },
     )
   }
-}
-
-/** The plugin knows its children by their process id also after a reload of the page, and kills none but those. */
-async function endPrevious(shell: TauriShell, key: string): Promise<void> {
-  const pid = Number(globalThis.sessionStorage?.getItem(key))
-  if (Number.isSafeInteger(pid) && pid > 0) await new shell.Child(pid).kill().catch(() => undefined)
 }
