@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config'
 
 const root = import.meta.dirname
 
+/** A second, the default, is short on a machine that does much else. */
+const expect = { poll: { timeout: 20_000 } }
+
+/** The same for `waitFor` of hooks and components. */
+const PATIENCE = join(root, 'test/patience.ts')
+
 // The stories have a configuration of their own (vitest.stories.config.ts), so that no other test waits for Storybook to load.
 export default defineConfig({
   test: {
@@ -26,17 +32,18 @@ export default defineConfig({
           ],
           // Nothing waits for a clock here; a machine that does much else takes its time all the same.
           testTimeout: 20_000,
+          expect,
         },
       },
       {
         test: {
           name: 'dom',
           root,
+          setupFiles: [PATIENCE],
           environment: 'jsdom',
           include: ['test/hooks/**/*.test.{ts,tsx}', 'test/components/**/*.test.{ts,tsx}'],
           testTimeout: 20_000,
-          // A second, the default, is short on a machine that does much else.
-          expect: { poll: { timeout: 10_000 } },
+          expect,
         },
       },
       {
@@ -47,6 +54,7 @@ export default defineConfig({
         test: {
           name: 'react-18',
           root,
+          setupFiles: [PATIENCE],
           environment: 'jsdom',
           include: [
             'test/hooks/**/*.test.{ts,tsx}',
@@ -57,8 +65,7 @@ export default defineConfig({
           pool: 'forks',
           execArgv: ['--import', join(root, 'test/react-18/redirect.mjs')],
           testTimeout: 20_000,
-          // A second, the default, is short on a machine that does much else.
-          expect: { poll: { timeout: 10_000 } },
+          expect,
         },
       },
       {
@@ -80,6 +87,7 @@ export default defineConfig({
           ],
           pool: 'forks',
           testTimeout: 30_000,
+          expect,
           hookTimeout: 30_000,
         },
       },
@@ -92,6 +100,7 @@ export default defineConfig({
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 300_000,
+          expect,
           hookTimeout: 120_000,
         },
       },
@@ -105,6 +114,7 @@ export default defineConfig({
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 90_000,
+          expect,
           hookTimeout: 60_000,
         },
       },
@@ -117,6 +127,7 @@ export default defineConfig({
           include: ['test/visual/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 60_000,
+          expect,
         },
       },
       {
@@ -129,6 +140,7 @@ export default defineConfig({
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 180_000,
+          expect,
         },
       },
       {
@@ -140,6 +152,7 @@ export default defineConfig({
           include: ['test/package/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
+          expect,
           hookTimeout: 120_000,
         },
       },

@@ -1,4 +1,5 @@
 import type { Preview } from '@storybook/react-vite'
+import { configure } from 'storybook/test'
 import { DIRECTIONS, withDirection } from './decorators/with-direction.js'
 import { withEngine } from './decorators/with-engine.js'
 import { withStrictMode } from './decorators/with-strict-mode.js'
@@ -9,6 +10,9 @@ import { disposeScenarios, loadScenarios } from './simulation/scenario-loader.js
 import './layers.css'
 import '../src/components/styles.css'
 import './preview.css'
+
+// A play waits for what it asks for; a second, the default, is short on a machine that does much else.
+configure({ asyncUtilTimeout: 20_000 })
 
 const nameOf = (language: string): string =>
   new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language

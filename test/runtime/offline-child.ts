@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '../../src/engine/core/client.js'
 import { createNodeEngine } from '../../src/engine/node/index.js'
+import { startStopwatch } from '../stopwatch.js'
 import { until } from './with-engine.js'
 
 const ADDRESS = '10.99.0.1'
@@ -36,9 +37,10 @@ try {
   ip('link', 'set', 'lo', 'up')
   ip('addr', 'add', `${ADDRESS}/24`, 'dev', 'lo')
   const server = await serve()
-  const backMs = performance.now()
+  const sinceBack = startStopwatch()
   await until({ engine }, 'm', ({ status }) => status === 'completed')
-  say({ ms: Math.round(performance.now() - backMs) })
+  say({ ms: Math.round(sinceBack.elapsedMs()) })
+  sinceBack.stop()
   server.close()
 } finally {
   await engine.close()

@@ -4,6 +4,7 @@ import type { Engine } from '../../src/engine/core/engine.js'
 import type { Schedule } from '../../src/engine/core/snapshot.js'
 import { createEngine, createNodePlatform } from '../../src/engine/node/index.js'
 import { createModelServer, type ModelServer } from '../server/create-model-server.js'
+import { startStopwatch } from '../stopwatch.js'
 import { type Bench, createBench, type OpenedEngine, sha256Of, until } from './with-engine.js'
 
 const NAMES = ['a', 'b', 'c'] as const
@@ -39,39 +40,47 @@ describe('a limit of 10 MB/s', () => {
     for (const id of NAMES) await client.download({ id, url: `${server.url}/${id}` })
     for (const id of NAMES) await until(client, id, ({ receivedBytes }) => receivedBytes > 500_000)
     await sleep(1_000)
+    const watch = startStopwatch()
     const measure = (): number[] => [
       performance.now(),
+      watch.elapsedMs(),
       server.requests.reduce((sum, { bytesSent }) => sum + bytesSent, 0),
       ...NAMES.map((id) => shown(client, id).receivedBytes),
     ]
 
     const before = measure()
     await sleep(10_000)
-    const [ms = 0, , ...received] = measure().map((now, at) => now - (before[at] as number))
+    const [ms = 0, awakeMs = 0, , ...received] = measure().map((now, at) => now - (before[at] as number))
 
-    const limit = (10e6 * ms) / 1000
-    expect(Math.abs(sumOf(received) / limit - 1)).toBeLessThan(0.05)
+    watch.stop()
+    const sum = sumOf(received)
+    expect(sum).toBeLessThan((1.05 * 10e6 * ms) / 1000)
+    // What this process stood still for is not made up for.
+    expect(sum).toBeGreaterThan((0.95 * 10e6 * awakeMs) / 1000)
     expect(NAMES.map((id) => shown(client, id).wastedBytes)).toEqual([0, 0, 0])
     // What the server got rid of ahead of that is what the sockets of three connections hold.
-    const [, sent = 0, ...have] = measure()
+    const [, , sent = 0, ...have] = measure()
     expect(sent - sumOf(have)).toBeLessThan(3 * 8 * 2 ** 20)
-    for (const bytes of received) expect(Math.abs((3 * bytes) / limit - 1)).toBeLessThan(0.05)
+    for (const bytes of received) expect(Math.abs((3 * bytes) / sum - 1)).toBeLessThan(0.05)
   })
 
   it('is lifted and set again while bytes move', async () => {
     const client = bench.open({ bytesPerSecondLimit: 2e6 })
     await client.download({ id: 'a', url: `${server.url}/a` })
     await until(client, 'a', ({ receivedBytes }) => receivedBytes > 1e6)
-    const during = async (ms: number): Promise<number> => {
-      const before = shown(client, 'a').receivedBytes
-      await sleep(ms)
-      return shown(client, 'a').receivedBytes - before
-    }
+    const before = shown(client, 'a').receivedBytes
+    const watch = startStopwatch()
     await client.configure({ bytesPerSecondLimit: null })
-    expect(await during(1_000)).toBeGreaterThan(20e6)
+    // Ten seconds under the limit.
+    await until(client, 'a', ({ receivedBytes }) => receivedBytes > before + 20e6)
+    expect(watch.elapsedMs()).toBeLessThan(5_000)
+    watch.stop()
     await client.configure({ bytesPerSecondLimit: 2e6 })
     await sleep(500)
-    expect(await during(3_000)).toBeLessThan(1.1 * 6e6)
+    const [sinceMs, sinceBytes] = [performance.now(), shown(client, 'a').receivedBytes]
+    await sleep(3_000)
+    const most = (1.1 * 2e6 * (performance.now() - sinceMs)) / 1000
+    expect(shown(client, 'a').receivedBytes - sinceBytes).toBeLessThan(most)
     expect(shown(client, 'a')).toMatchObject({ status: 'downloading', attempt: 0, restarts: 0 })
   })
 })
@@ -95,11 +104,14 @@ describe('a window from 23:00 to 06:00 in Berlin, in the night in which the cloc
       await client.download({ id: 'm', url: `${server.url}/model` })
       expect(shown(client, 'm')).toMatchObject({ reason: 'schedule', untilMs: Date.parse('2026-03-28T22:00:00Z') })
       expect(server.requests).toEqual([])
+      // It does not come to its end while the window is open.
+      server.setLine('/model', 10e6, 40e6)
 
       await until(client, 'm', ({ receivedBytes }) => receivedBytes > 4e6)
-      jumpTo('2026-03-29T03:59:58Z')
+      jumpTo('2026-03-29T03:59:30Z')
       const { receivedBytes } = shown(client, 'm')
       await until(client, 'm', (download) => download.receivedBytes > receivedBytes)
+      jumpTo('2026-03-29T03:59:59Z')
       const closed = await until(client, 'm', ({ reason }) => reason === 'schedule')
       expect(closed.untilMs).toBe(Date.parse('2026-04-04T21:00:00Z'))
       await sleep(300)
@@ -109,6 +121,7 @@ describe('a window from 23:00 to 06:00 in Berlin, in the night in which the cloc
 
       await client.configure({ schedule: { ...schedule, windows: [{ ...schedule.windows[0], days: [7] } as never] } })
       expect(shown(client, 'm').reason).toBe('schedule')
+      server.setLine('/model', null)
       await client.resume('m', { startNow: true })
       const { files } = await client.whenCompleted('m')
       expect(await sha256Of(files[0]?.location as string)).toBe(await server.sha256('/model'))
@@ -134,9 +147,10 @@ describe('a mirror that is taken away and brought back', () => {
     })
     const { receivedBytes } = shown(client, 'm')
     await server.comeUp()
-    const backMs = performance.now()
+    const sinceBack = startStopwatch()
     await until(client, 'm', (download) => download.receivedBytes > receivedBytes)
-    expect(performance.now() - backMs).toBeLessThan(2_000)
+    expect(sinceBack.elapsedMs()).toBeLessThan(2_000)
+    sinceBack.stop()
 
     server.setThrottle(null)
     const { files } = await client.whenCompleted('m')
@@ -154,16 +168,20 @@ describe('an app that is busy now and then', () => {
     await client.download({ id: 'm', url: `${server.url}/model` })
     await until(client, 'm', ({ receivedBytes }) => receivedBytes > 2e6)
     const before = server.requests.length
+    let longStops = 0
     for (let burst = 0; burst < 3; burst += 1) {
+      const sinceMs = performance.now()
       const release = await client.yield('inference')
       await sleep(300)
       const { receivedBytes } = shown(client, 'm')
       await sleep(500)
       expect(shown(client, 'm').receivedBytes).toBe(receivedBytes)
       await release()
+      // On a machine that stood still meanwhile its connection may be gone.
+      if (performance.now() - sinceMs > 4_000) longStops += 1
       await until(client, 'm', (download) => download.receivedBytes > receivedBytes)
     }
-    expect(server.requests.length - before).toBeLessThanOrEqual(1)
+    expect(server.requests.length - before).toBeLessThanOrEqual(1 + longStops)
     server.setThrottle(null)
     const { files } = await client.whenCompleted('m')
     expect(await sha256Of(files[0]?.location as string)).toBe(await server.sha256('/model'))

@@ -11,6 +11,8 @@ import { ask } from './ask.js'
 import { createModelServer, type ModelServer, type ModelServerOptions } from './create-model-server.js'
 
 const BYTES = Buffer.from(Array.from({ length: 1000 }, (_, i) => i % 251))
+/** More than a slow machine takes. */
+const PATIENCE = { timeout: 20_000 }
 let server: ModelServer
 
 async function start(options: Partial<ModelServerOptions> = {}): Promise<void> {
@@ -42,8 +44,8 @@ describe('a model server without faults', () => {
     })
     const question = (range: string) => `GET /a.bin HTTP/1.1\r\nhost: x\r\nrange: bytes=${range}\r\n\r\n`
     socket.write(question('0-99') + question('100-199'))
-    await expect.poll(() => text.match(/HTTP\/1\.1 206/g)?.length).toBe(2)
-    await expect.poll(() => server.requests.map(({ outcome }) => outcome)).toEqual(['complete', 'complete'])
+    await expect.poll(() => text.match(/HTTP\/1\.1 206/g)?.length, PATIENCE).toBe(2)
+    await expect.poll(() => server.requests.map(({ outcome }) => outcome), PATIENCE).toEqual(['complete', 'complete'])
     socket.destroy()
   })
 
@@ -122,29 +124,39 @@ describe('a model server without faults', () => {
     await sleep(300)
     expect(server.requests[0]?.bytesSent).toBeLessThan(2 ** 24)
     request.destroy()
-    await expect.poll(() => server.requests[0]?.outcome).toBe('dropped')
+    await expect.poll(() => server.requests[0]?.outcome, PATIENCE).toBe('dropped')
   })
 
   it('keeps to its throttle, and to a new one in mid-answer', async () => {
-    await start({ bytesPerSecond: 1000 })
-    const began = performance.now()
+    // A hundred seconds, were it not for the new one.
+    await start({ bytesPerSecond: 10 })
     const answer = ask(`${server.url}/a.bin`)
-    await sleep(200)
+    await expect.poll(() => server.requests[0]?.bytesSent ?? 0, PATIENCE).toBeGreaterThan(1)
+    expect(server.requests[0]?.outcome).not.toBe('complete')
     server.setThrottle(null)
     expect((await answer).body.length).toBe(1000)
-    expect(performance.now() - began).toBeGreaterThan(180)
-    expect(performance.now() - began).toBeLessThan(900)
   })
 
   it('shares a line among all connections to a file, and lets others alone', async () => {
     await start({ files: { '/a.bin': BYTES, '/b.bin': BYTES } })
+    server.setLine('/a.bin', 1)
+    await ask(`${server.url}/b.bin`)
     server.setLine('/a.bin', 5000)
     const began = performance.now()
-    await ask(`${server.url}/b.bin`)
-    const other = performance.now() - began
     await Promise.all([1, 2, 3].map(() => ask(`${server.url}/a.bin`)))
-    expect(other).toBeLessThan(150)
     expect(performance.now() - began).toBeGreaterThan(350)
+  })
+
+  it('sends what lies beyond a byte of a line in a trickle, until it is set anew', async () => {
+    await start({ files: { '/g': { generate: 2 ** 20 } } })
+    server.setLine('/g', null, 2 ** 17)
+    const answer = ask(`${server.url}/g`)
+    const sent = (): number => server.requests[0]?.bytesSent ?? 0
+    await expect.poll(sent, PATIENCE).toBeGreaterThan(2 ** 17)
+    await sleep(100)
+    expect(sent()).toBeLessThan(2 ** 19)
+    server.setLine('/g', null)
+    expect((await answer).body.length).toBe(2 ** 20)
   })
 
   it('lets pages of other origins in when told to', async () => {
@@ -199,11 +211,16 @@ describe('/resolve', () => {
 
   it('refuses a link after its time, and gives a new one that works', async () => {
     await start({ signedLinks: { lifetimeMs: 50, crossOrigin: false } })
-    const link = `${server.url}${await follow()}`
-    expect((await ask(link)).status).toBe(200)
+    let link = ''
+    // A slow machine may be too late for one or the other.
+    const askNew = async (): Promise<number> => {
+      link = `${server.url}${await follow()}`
+      return (await ask(link)).status
+    }
+    await expect.poll(askNew, PATIENCE).toBe(200)
     await sleep(60)
     expect((await ask(link)).status).toBe(403)
-    expect((await ask(`${server.url}${await follow()}`)).status).toBe(200)
+    await expect.poll(askNew, PATIENCE).toBe(200)
   })
 
   it('refuses a link after its bytes were served', async () => {

@@ -48,8 +48,11 @@ export interface ModelServer {
   setFile(path: string, file: ServedFile | null): void
   /** Bytes per second a connection; null for no limit. Holds for running answers, too. */
   setThrottle(bytesPerSecond: number | null): void
-  /** Bytes per second that all connections to a file share, however it is reached; null for no limit. */
-  setLine(path: string, bytesPerSecond: number | null): void
+  /**
+   * Bytes per second that all connections to a file share, however it is reached; null for no limit. What lies beyond `fastBytes` of the file
+   * comes in a trickle, until it is set anew, so that no download comes to its end before a test wants it to. Default: all is as fast.
+   */
+  setLine(path: string, bytesPerSecond: number | null, fastBytes?: number): void
   /** Lower-case hex of a file. */
   sha256(path: string): Promise<string>
   /** Bytes of a file. */
@@ -93,7 +96,7 @@ export async function createModelServer(options: ModelServerOptions): Promise<Mo
   }
 
   function paceOf(reply: Reply, file: string | null): Pace {
-    const line = reply.bytesPerSecond === null && file !== null ? lines.paceOf(file) : null
+    const line = reply.bytesPerSecond === null && file !== null ? lines.paceOf(file, reply.start) : null
     return line ?? createPace(() => reply.bytesPerSecond ?? bytesPerSecond)
   }
 

@@ -82,6 +82,6 @@ describe('a process that made an engine', () => {
     onTestFinished(() => void child.kill('SIGKILL'))
     const startedAt = performance.now()
     expect(await once(child, 'exit')).toEqual([0, null])
-    expect(performance.now() - startedAt).toBeLessThan(5000)
+    expect(performance.now() - startedAt).toBeLessThan(20_000)
   })
 })

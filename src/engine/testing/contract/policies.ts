@@ -91,7 +91,7 @@ export const policies: Chapter = ({ describe, test, expect }) => {
         { reason: 'inference', bytesPerSecondLimit: 0 },
         { reason: 'speech', bytesPerSecondLimit: 1_000_000 },
       ])
-      const before = await comeToRest(bench, id)
+      const before = await bench.rest(id)
       await bench.until(id, ({ reason }) => reason === 'yield')
       await release()
       await release()
@@ -109,16 +109,6 @@ export const policies: Chapter = ({ describe, test, expect }) => {
 async function begin({ client, models, until }: Bench): Promise<void> {
   await client().download(models.large)
   await until(models.large.id, ({ receivedBytes }) => receivedBytes > 0)
-}
-
-/** What is being read still comes; then nothing does. Gives what is there. */
-async function comeToRest({ subject, download }: Bench, id: string): Promise<number> {
-  for (let looks = 0; looks < 6; looks += 1) {
-    const before = download(id)?.receivedBytes ?? 0
-    await subject.wait(1_500)
-    if (download(id)?.receivedBytes === before) return before
-  }
-  throw new Error(`Bytes of "${id}" still come nine seconds after everybody was asked to make room.`)
 }
 
 function canSet({ snapshot }: Bench, name: SettingName): boolean {

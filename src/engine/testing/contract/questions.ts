@@ -24,7 +24,7 @@ export const questions: Chapter = ({ describe, test, expect }) => {
         verified: false,
       })
       await client().pause(id)
-      await subject.wait(500)
+      await bench.rest(id)
       const paused = await client().availability(large)
       expect(paused).toMatchObject({ status: 'partial', totalBytes: size, verified: false })
       expect(paused.bytes).toBeGreaterThan(0)
@@ -69,14 +69,14 @@ export const questions: Chapter = ({ describe, test, expect }) => {
     })
 
     test('list what is on disk, complete or not', async (bench) => {
-      const { models, subject, client } = bench
+      const { models, client } = bench
       expect((await client().storage()).models).toEqual([])
       await client().download(models.small)
       await bench.untilStatus(models.small.id, 'completed')
       await client().download(models.large)
       await bench.until(models.large.id, ({ receivedBytes }) => receivedBytes > 1_100_000)
       await client().pause(models.large.id)
-      await subject.wait(500)
+      await bench.rest(models.large.id)
       const stored = (await client().storage()).models
       expect(stored.find(({ id }) => id === models.small.id)).toMatchObject({ kind: 'model', bytes: models.small.size })
       const partial = stored.find(({ id }) => id === models.large.id)

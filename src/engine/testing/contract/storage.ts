@@ -5,11 +5,11 @@ import type { Bench, Chapter } from './suite.js'
 export const storage: Chapter = ({ describe, test, expect }) => {
   const can = ({ snapshot }: Bench, type: CommandType): boolean => snapshot().capabilities.commands.includes(type)
 
-  async function leavePartial({ client, models, until, subject }: Bench): Promise<void> {
+  async function leavePartial({ client, models, until, rest }: Bench): Promise<void> {
     await client().download(models.large)
     await until(models.large.id, ({ receivedBytes }) => receivedBytes > 1_100_000)
     await client().pause(models.large.id)
-    await subject.wait(500)
+    await rest(models.large.id)
   }
 
   describe('what is on disk', () => {

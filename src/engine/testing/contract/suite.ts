@@ -25,6 +25,11 @@ export interface Bench {
   download(id: string): Download | undefined
   until(id: string, isSo: (download: Download) => boolean): Promise<void>
   untilStatus(id: string, ...statuses: readonly DownloadStatus[]): Promise<void>
+  /**
+   * Lets time go by until no more bytes come: what is being read when a download is stopped still does. Gives how many there are; throws
+   * after nine seconds of the engine's time.
+   */
+  rest(id: string): Promise<number>
   /** Starts watching: every snapshot that a listener sees from now on, the present one first. */
   record(): readonly EngineSnapshot[]
   /** The code with which a command is refused, or `taken`. */
@@ -84,6 +89,14 @@ function createBench(subject: Subject): Bench {
     snapshot: () => subject.engine.getSnapshot(),
     download,
     until,
+    async rest(id) {
+      for (let looks = 0; looks < 6; looks += 1) {
+        const before = download(id)?.receivedBytes ?? 0
+        await subject.wait(1_500)
+        if (download(id)?.receivedBytes === before) return before
+      }
+      throw new Error(`Bytes of "${id}" still come nine seconds after it was stopped.`)
+    },
     untilStatus: (id, ...statuses) => until(id, ({ status }) => statuses.includes(status)),
     record() {
       const seen = [subject.engine.getSnapshot()]

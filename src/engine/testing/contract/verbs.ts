@@ -15,10 +15,7 @@ export const verbs: Chapter = ({ describe, test, expect }) => {
         timeLeftMs: null,
         error: null,
       })
-      await subject.wait(500)
-      const paused = bench.download(id)?.receivedBytes ?? 0
-      await subject.wait(1_000)
-      expect(bench.download(id)?.receivedBytes).toBe(paused)
+      const paused = await bench.rest(id)
       expect(paused).toBeGreaterThan(0)
       const seen = bench.record()
       await client().resume(id)
@@ -65,7 +62,7 @@ export const verbs: Chapter = ({ describe, test, expect }) => {
       const { id } = models.large
       await begin(bench)
       await client().cancel(id, { keepPartial: true })
-      await subject.wait(500)
+      await bench.rest(id)
       const kept = await client().availability(models.large)
       expect(kept).toMatchObject({ id, status: 'partial', verified: false })
       expect(kept.bytes).toBeGreaterThan(0)
