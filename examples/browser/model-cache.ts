@@ -8,7 +8,7 @@ export interface ModelCache {
 }
 
 /**
- * For transformers.js: `env.useCustomCache = true; env.customCache = createModelCache(engine, models)`. Give each file of a model the URL by which the library
+ * For transformers.js 3: `env.useCustomCache = true; env.customCache = createModelCache(engine, models)`. Give each file of a model the URL by which the library
  * asks for it (`https://huggingface.co/<org>/<name>/resolve/<revision>/<path>`). What is of no model goes to the network.
  */
 export function createModelCache(engine: Engine, models: readonly ModelInput[]): ModelCache {

@@ -3,11 +3,15 @@ import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' }
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+}
 
 const REPORTS = '/reports'
 /** As strict as a page with the engine can be: nothing inline, no eval, and WebAssembly for the digest. */
-const POLICY = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' http://127.0.0.1:*; img-src data:; report-uri ${REPORTS}`
+export const POLICY = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' http://127.0.0.1:*; img-src data:; report-uri ${REPORTS}`
 
 export interface ServedFolder {
   readonly url: string
@@ -18,10 +22,10 @@ export interface ServedFolder {
   close(): Promise<void>
 }
 
-/** Serves a built page under a strict Content-Security-Policy. */
-export async function serveFolder(folder: string): Promise<ServedFolder> {
+/** Serves a built page under a Content-Security-Policy, by default a strict one. */
+export async function serveFolder(folder: string, given: string = POLICY): Promise<ServedFolder> {
   const violations: string[] = []
-  let policy = POLICY
+  let policy = given
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     if (pathname === REPORTS) {
@@ -41,7 +45,7 @@ export async function serveFolder(folder: string): Promise<ServedFolder> {
     url: `http://127.0.0.1:${port}/`,
     violations,
     allowWasm(isAllowed) {
-      policy = isAllowed ? POLICY : POLICY.replace(" 'wasm-unsafe-eval'", '')
+      policy = isAllowed ? given : given.replace(" 'wasm-unsafe-eval'", '')
     },
     async close() {
       server.closeAllConnections()
