@@ -47,7 +47,7 @@ export interface Http {
   /** From this speed on it is the machine that holds a connection up, and more of them would bring nothing, bytes per second. Default: 100e6. */
   readonly fastConnectionBytesPerSecond?: number
   /**
-   * Given where the platform takes a response into memory even while nobody reads it: a request whose bytes may have to wait asks for no more than this,
+   * Given where the platform takes a response into memory even while nobody reads it: a request asks for no more than this,
    * bytes. Default: a consumer that stops reading stops the connection.
    */
   readonly mostWaitingBytes?: number

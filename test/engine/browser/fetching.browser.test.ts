@@ -137,14 +137,17 @@ describe('fetching from another origin', () => {
     )
   })
 
-  it('asks at once for no more of what has to be hashed than may wait in memory', async () => {
-    const { client, model, server, until } = await open(true, {}, 6 * MOST_WAITING_BYTES)
-    await client.download(model)
-    await until('completed')
-    const ranges = (await commands.serverRequests(server.id)).map(({ range }) => lengthOf(range))
-    expect(ranges.reduce((sum, length) => sum + length, 0)).toBeGreaterThanOrEqual(model.size)
-    expect(Math.max(...ranges)).toBe(MOST_WAITING_BYTES)
-  })
+  it.each(['with', 'without'] as const)(
+    'asks at once for no more than may wait in memory, %s a sha256',
+    async (kind) => {
+      const { client, model, server, until } = await open(true, {}, 6 * MOST_WAITING_BYTES)
+      await client.download(kind === 'with' ? model : { ...model, sha256: undefined })
+      await until('completed')
+      const ranges = (await commands.serverRequests(server.id)).map(({ range }) => lengthOf(range))
+      expect(ranges.reduce((sum, length) => sum + length, 0)).toBeGreaterThanOrEqual(model.size)
+      expect(Math.max(...ranges)).toBe(MOST_WAITING_BYTES)
+    },
+  )
 
   it('tells a server that lets no page read from one that is down', async () => {
     const { client, engine, model, until } = await open(false)

@@ -9,12 +9,12 @@ const LEAST_READ_BYTES = 64 * 1024
 /**
  * The bytes of a body in large pieces: read into buffers that are used again (BYOB), as many at once as the line brings in a moment.
  *
- * @param failure - Makes the error that a broken body throws.
+ * @param hooks - `failure` makes the error that a broken body throws; `onEnd` is called once nothing more is read, however it ended.
  */
 export function readBody(
   body: ReadableStream<Uint8Array>,
   pool: BufferPool,
-  failure: (error: unknown) => unknown,
+  { failure, onEnd }: { readonly failure: (error: unknown) => unknown; readonly onEnd: () => void },
 ): AsyncIterable<Uint8Array> {
   return {
     [Symbol.asyncIterator]() {
@@ -23,12 +23,16 @@ export function readBody(
         async next() {
           try {
             const value = await next()
-            return value === null ? { done: true, value: undefined } : { done: false, value }
+            if (value !== null) return { done: false, value }
+            onEnd()
+            return { done: true, value: undefined }
           } catch (error) {
+            onEnd()
             throw failure(error)
           }
         },
         async return() {
+          onEnd()
           await cancel()
           return { done: true, value: undefined }
         },

@@ -10,7 +10,7 @@ import { explainFailure, networkError } from './network-error.js'
 const USEFUL_CONNECTIONS = 4
 // Several that are faster share two processes of the browser, and are slower together than one.
 const FAST_CONNECTION = 40e6
-/** What a request whose bytes may have to wait asks for at most: Chromium reads a body into memory as soon as nobody reads it for a moment, and lets it go much later. */
+/** What a request asks for at most: Chromium reads a body into memory as soon as nobody reads it for a moment, and lets it go much later. */
 export const MOST_WAITING_BYTES: number = 16 * 1024 * 1024
 
 /**
@@ -33,22 +33,25 @@ export function createBrowserHttp(pool: BufferPool, warn: (message: string) => v
   }
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
-    const abort = linkedAbort([request.signal, closing.signal])
+    const link = linkedAbort([request.signal, closing.signal])
     const isAway = new URL(request.url).origin !== self.location.origin
     const response = await fetch(request.url, {
       method: request.method,
       headers: headersFor(request, isAway, hiding),
-      signal: abort.signal,
+      signal: link.signal,
       cache: 'no-store',
       redirect: 'follow',
       referrerPolicy: 'no-referrer',
+    }).catch((error: unknown) => {
+      link.letGo()
+      throw error
     })
     const headers = Object.fromEntries(response.headers)
     const { origin } = new URL(request.url)
     const missed = hiddenHeader(response, origin)
     if (missed !== null) warnOnce(origin, missed)
     if (missed?.name === 'Content-Range') {
-      abort.abort()
+      link.abort()
       if (hiding.has(origin)) throw hidden(request.url)
       hiding.add(origin)
       return send(request)
@@ -57,8 +60,8 @@ export function createBrowserHttp(pool: BufferPool, warn: (message: string) => v
       status: response.status,
       headers,
       url: response.url === '' ? request.url : response.url,
-      body: bodyOf(response, request, pool),
-      discard: () => abort.abort(),
+      body: bodyOf(response, request, pool, link.letGo),
+      discard: link.abort,
     }
   }
 
@@ -94,25 +97,52 @@ function headersFor(
   return { ...sent, range, ...(condition !== undefined && !isAway ? { 'if-range': condition } : {}) }
 }
 
-function bodyOf(response: Response, request: HttpRequest, pool: BufferPool): AsyncIterable<Uint8Array> {
+function bodyOf(
+  response: Response,
+  request: HttpRequest,
+  pool: BufferPool,
+  onEnd: () => void,
+): AsyncIterable<Uint8Array> {
   const { body } = response
-  if (body === null) return (async function* () {})()
-  return readBody(body, pool, (error) => {
+  if (body === null) {
+    onEnd()
+    return (async function* () {})()
+  }
+  const failure = (error: unknown): unknown => {
     if (request.signal.aborted) return request.signal.reason
     return error instanceof EngineError
       ? error
       : networkError(request.url, 'the connection broke while bytes came', error)
-  })
+  }
+  return readBody(body, pool, { failure, onEnd })
 }
 
-function linkedAbort(signals: readonly AbortSignal[]): AbortController {
-  const abort = new AbortController()
-  const pass = (signal: AbortSignal) => (): void => abort.abort(signal.reason)
-  for (const signal of signals) {
-    if (signal.aborted) abort.abort(signal.reason)
-    signal.addEventListener('abort', pass(signal), { once: true, signal: abort.signal })
+/** Aborts as soon as one of the signals does. A signal that lives on keeps the request and its answer in memory until it is let go. */
+interface LinkedAbort {
+  readonly signal: AbortSignal
+  readonly abort: () => void
+  readonly letGo: () => void
+}
+
+function linkedAbort(signals: readonly AbortSignal[]): LinkedAbort {
+  const controller = new AbortController()
+  const unlinks = signals.map((signal) => {
+    const pass = (): void => controller.abort(signal.reason)
+    if (signal.aborted) pass()
+    signal.addEventListener('abort', pass, { once: true })
+    return () => signal.removeEventListener('abort', pass)
+  })
+  const letGo = (): void => {
+    for (const unlink of unlinks) unlink()
   }
-  return abort
+  return {
+    signal: controller.signal,
+    letGo,
+    abort() {
+      controller.abort()
+      letGo()
+    },
+  }
 }
 
 function hidden(url: string): EngineError {

@@ -9,6 +9,8 @@ import { serveTabs } from './tab-sessions.js'
  * worker, however it ends, and the next tab in line has it at once.
  */
 export function runEngine(scope: DedicatedWorkerGlobalScope, options: WorkerOptions): void {
+  // Nobody looks at them, and a model has hundreds of requests.
+  performance.setResourceTimingBufferSize(0)
   const page = createPageLink(scope, options)
   const names = sharedNames(options.directory)
   const waiting = new AbortController()

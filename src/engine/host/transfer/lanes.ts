@@ -10,7 +10,7 @@ import {
 import type { PlanContext } from '../../core/plan.js'
 import { doWork, hasWork } from './lane-work.js'
 import type { Run } from './run.js'
-import { chooseSource, isProvable } from './sources.js'
+import { chooseSource } from './sources.js'
 
 /** Lanes to begin with, where there are many small files: each costs a round trip, whatever the speed. */
 const LANES_FOR_MANY = 6
@@ -62,8 +62,7 @@ export function startRunLanes(run: Run): Lanes {
   const context = (): PlanContext => ({
     lanes: Math.max(1, alive, control.lanes),
     bytesPerSecond,
-    // What is written waits to be hashed where that takes longer.
-    mostSegmentBytes: run.jobs.some(isProvable) ? (run.host.platform.http.mostWaitingBytes ?? null) : null,
+    mostSegmentBytes: run.host.platform.http.mostWaitingBytes ?? null,
   })
 
   const limited = (): number | null => (bandwidth.isHolding(run.model.id) ? bandwidth.mostLanes() : null)
