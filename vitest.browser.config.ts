@@ -10,6 +10,7 @@ export default defineConfig({
     name: 'browser',
     include: ['test/engine/{browser,worker}/**/*.browser.test.ts'],
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     // One engine a test, each with workers of its own.
     maxConcurrency: 4,

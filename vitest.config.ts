@@ -6,6 +6,9 @@ const root = import.meta.dirname
 /** A second, the default, is short on a machine that does much else. */
 const expect = { poll: { timeout: 20_000 } }
 
+/** Ten seconds, the default, may be short for the end of a browser. */
+const hookTimeout = 60_000
+
 /** The same for `waitFor` of hooks and components. */
 const PATIENCE = join(root, 'test/patience.ts')
 
@@ -33,6 +36,7 @@ export default defineConfig({
           // Nothing waits for a clock here; a machine that does much else takes its time all the same.
           testTimeout: 20_000,
           expect,
+          hookTimeout,
         },
       },
       {
@@ -44,6 +48,7 @@ export default defineConfig({
           include: ['test/hooks/**/*.test.{ts,tsx}', 'test/components/**/*.test.{ts,tsx}'],
           testTimeout: 20_000,
           expect,
+          hookTimeout,
         },
       },
       {
@@ -66,6 +71,7 @@ export default defineConfig({
           execArgv: ['--import', join(root, 'test/react-18/redirect.mjs')],
           testTimeout: 20_000,
           expect,
+          hookTimeout,
         },
       },
       {
@@ -128,6 +134,7 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 60_000,
           expect,
+          hookTimeout,
         },
       },
       {
@@ -141,6 +148,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           expect,
+          hookTimeout,
         },
       },
       {

@@ -21,6 +21,7 @@ export default defineConfig({
   test: {
     name: 'stories',
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     browser: {
       enabled: true,

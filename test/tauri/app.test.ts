@@ -36,10 +36,14 @@ it('a Tauri app downloads by its sidecar: click, progress, pause, resume, kill, 
   await press(app, 'Pause')
   await until(app, async () => (await status(app)) === 'paused', 'paused')
   // What was being read when it was paused still counts.
-  await sleep(700)
-  const paused = await percent(app)
-  await sleep(700)
-  expect(await percent(app)).toBe(paused)
+  let paused = -1
+  const isAtRest = async (): Promise<boolean> => {
+    const before = paused
+    await sleep(700)
+    paused = await percent(app)
+    return paused === before
+  }
+  await until(app, isAtRest, 'rest after the pause')
   await press(app, 'Resume')
   await until(app, async () => (await percent(app)) >= paused + 5, 'progress after the pause')
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -201,7 +201,8 @@ describe('an owner elsewhere, of which only the heartbeat is seen', () => {
       utimes(lockPath(directory), now, now).catch(() => {})
     }, FAST.heartbeatMs)
     onTestFinished(() => clearInterval(beat))
-    expect(await lockIn(directory, FAST).acquire()).toBeNull()
+    // While this process stands still, no heart beats.
+    expect(await lockIn(directory, { ...FAST, staleMs: 1_500 }).acquire()).toBeNull()
   })
 })
 
@@ -227,8 +228,8 @@ describe('a hold', () => {
       isLost = true
     })
     await utimes(lockPath(directory), 1, 1)
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    const foreigner = createNodeLock(createPlaces(directory), FAST)
+    await eventually(async () => (await stat(lockPath(directory))).mtimeMs).toBeGreaterThan(Date.now() - 60_000)
+    const foreigner = createNodeLock(createPlaces(directory), { ...FAST, staleMs: 60_000 })
     expect(await foreigner.acquire()).toBeNull()
     expect(isLost).toBe(false)
   })
@@ -337,7 +338,7 @@ describe('several processes that ask in the same instant', () => {
     const until = Date.now() + 3000
     await Promise.all(
       children.map(async (child) => {
-        while (Date.now() < until) {
+        while (Date.now() < until || turns <= 20) {
           if (!(await order(child, { do: 'acquire', directory, atMs: 0 }))) continue
           owners += 1
           turns += 1
