@@ -37,8 +37,10 @@ export async function createDispatcher(
   lookup?: LookupFunction,
   connected?: (host: string, tookMs: number) => void,
 ): Promise<Dispatcher> {
-  // Only now: most starts of an app download nothing.
-  const { Agent, buildConnector, EnvHttpProxyAgent } = await loadUndici()
+  // Only now: most starts of an app download nothing. A tunnel through a proxy takes more of it than its agents.
+  const { Agent, buildConnector, EnvHttpProxyAgent } = mayUseProxy(options)
+    ? await import('undici')
+    : await loadUndici()
   const connect = {
     timeout: CONNECT_TIMEOUT_MS,
     autoSelectFamily: true,
