@@ -90,5 +90,6 @@ export function totalBytes(files: readonly FileProgress[]): number | null {
     if (file.totalBytes === null) return null
     total += file.totalBytes
   }
-  return total
+  // A server may name any number; what cannot be counted is unknown.
+  return Number.isSafeInteger(total) ? total : null
 }

@@ -39,6 +39,7 @@ export function parseModel(input: unknown, options: ParseModelOptions = {}): Mod
   }
   const files = parseFiles(id, input, options)
   checkDistinct(id, files)
+  checkTotal(id, files)
   return {
     id,
     name: name?.replace(DIRECTIONS, '') ?? null,
@@ -54,6 +55,13 @@ function parsePrivateOrigins(id: string, given: unknown): Pick<Model, 'privateOr
     return { privateOrigins: given }
   }
   throw invalid(`The privateOrigins of model "${id}" have to be a list of origins like "https://models.example".`)
+}
+
+/** A sum that numbers cannot hold would be a total that no listener can read. */
+function checkTotal(id: string, files: readonly ModelFile[]): void {
+  const total = files.reduce((sum, { size }) => sum + (size ?? 0), 0)
+  if (!Number.isSafeInteger(total))
+    throw invalid(`The sizes of model "${id}" add up to more bytes than there can be. Correct them, or leave them out.`)
 }
 
 function parseFiles(id: string, input: Fields, options: ParseModelOptions): readonly ModelFile[] {

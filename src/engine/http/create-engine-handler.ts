@@ -51,7 +51,7 @@ export interface EngineHandler {
  * Offers an engine over HTTP: GET opens a stream of events, POST takes commands and queries for a stream. Every request needs the
  * token, an origin that is listed (or none), and a host name of this machine (or a listed one).
  *
- * @throws EngineError `invalid-command` for a token that is too short, `invalid-model` for a catalogue that cannot be right.
+ * @throws EngineError `invalid-command` for a token that is too short or an origin that is none, `invalid-model` for a catalogue that cannot be right.
  */
 export function createEngineHandler(engine: Engine, options: EngineHandlerOptions): EngineHandler {
   const {

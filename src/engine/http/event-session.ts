@@ -4,6 +4,8 @@ import { SESSION_EVENT } from './wire-format.js'
 
 /** Bytes that may wait in a stream before patches are held back. */
 const HIGH_WATER_BYTES = 256 * 1024
+/** Bytes at which a stream that is not read is given up: replies are never held back. A larger message goes out where nothing waits before it. */
+const MAX_BACKLOG_BYTES = 16 * 1024 * 1024
 /** A listener that reads nothing for so many heartbeats is gone. */
 const MAX_MISSED_BEATS = 4
 
@@ -40,7 +42,9 @@ export function createEventSession(clock: BorderClock, heartbeatMs: number): Eve
   )
 
   function write(bytes: Uint8Array): void {
-    if (status === 'open') controller?.enqueue(bytes)
+    if (status !== 'open' || controller === null) return
+    if (HIGH_WATER_BYTES - (controller.desiredSize ?? 0) > MAX_BACKLOG_BYTES) return giveUp()
+    controller.enqueue(bytes)
   }
 
   function canSend(): boolean {
@@ -65,10 +69,16 @@ export function createEventSession(clock: BorderClock, heartbeatMs: number): Eve
 
   function close(): void {
     if (status === 'closed') return
-    end()
     // What is queued still goes out to a listener that reads; to one that does not, nothing would.
-    if (missedBeats > 0) controller?.error(new Error('The listener does not read.'))
-    else controller?.close()
+    if (missedBeats > 0) return giveUp()
+    end()
+    controller?.close()
+  }
+
+  /** Lets go of what is queued, too. */
+  function giveUp(): void {
+    end()
+    controller?.error(new Error('The listener does not read.'))
   }
 
   return {

@@ -33,6 +33,17 @@ export function createHttpConnection(options: HttpConnectionOptions): HttpConnec
   let lastPost: Promise<void> = Promise.resolve()
   let stopWatchdog: () => void = () => undefined
 
+  /** Settles with the connection's end at the latest, whatever the token, the fetch or the stream wait for. */
+  function orAborted<T>(work: Promise<T>): Promise<T> {
+    const { signal } = aborter
+    return new Promise((resolve, reject) => {
+      const stop = (): void => reject(signal.reason)
+      if (signal.aborted) stop()
+      signal.addEventListener('abort', stop, { once: true })
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+    })
+  }
+
   async function request(headers: Record<string, string>, body?: string): Promise<Response> {
     const authorization = `Bearer ${await options.token()}`
     return options.fetch(url, {
@@ -54,6 +65,7 @@ export function createHttpConnection(options: HttpConnectionOptions): HttpConnec
 
   function signOfLife(): void {
     stopWatchdog()
+    if (aborter.signal.aborted) return
     stopWatchdog = clock.setTimer(silenceMs, () => {
       abort(new EngineError('timeout', `The engine was silent for ${silenceMs / 1000} s. Connecting again.`))
     })
@@ -62,13 +74,7 @@ export function createHttpConnection(options: HttpConnectionOptions): HttpConnec
   async function listen(): Promise<never> {
     try {
       signOfLife()
-      const response = await request({ accept: EVENT_STREAM })
-      if (!response.ok) throw await responseError(response)
-      await readEventStream(
-        response,
-        ({ name, data }) => (name === SESSION_EVENT ? open(data) : receive(name, data)),
-        signOfLife,
-      )
+      await orAborted(follow())
     } catch (error) {
       throw aborter.signal.aborted ? aborter.signal.reason : error
     } finally {
@@ -77,13 +83,24 @@ export function createHttpConnection(options: HttpConnectionOptions): HttpConnec
     throw new EngineError('link-lost', 'The engine ended the connection: its host stops or starts again.')
   }
 
+  async function follow(): Promise<void> {
+    const response = await request({ accept: EVENT_STREAM })
+    if (!response.ok) throw await responseError(response)
+    await readEventStream(
+      response,
+      ({ name, data }) => (name === SESSION_EVENT ? open(data) : receive(name, data)),
+      signOfLife,
+    )
+  }
+
   function open(id: string): void {
+    if (aborter.signal.aborted) return
     session = id
     onOpen()
   }
 
   function receive(name: string | null, data: string): void {
-    if (name !== null) return
+    if (name !== null || aborter.signal.aborted) return
     try {
       onMessage(JSON.parse(data))
     } catch (error) {
@@ -95,11 +112,26 @@ export function createHttpConnection(options: HttpConnectionOptions): HttpConnec
   async function postNow(message: unknown): Promise<void> {
     // Whatever is not sent on this stream is sent again on the next.
     if (aborter.signal.aborted || session === null) return
-    const response = await attemptPost(JSON.stringify(message), session)
+    const response = await inTime(attemptPost(JSON.stringify(message), session))
     if (response === null || response.ok) return void response?.body?.cancel().catch(() => undefined)
     const error = await responseError(response)
     if (error.code === 'link-lost' || GONE.has(response.status)) return abort(error)
     throw error
+  }
+
+  /** A request that is never answered would hold up all that come after it, though the stream is alive. */
+  async function inTime(posting: Promise<Response | null>): Promise<Response | null> {
+    const stopTimer = clock.setTimer(silenceMs, () => {
+      abort(new EngineError('timeout', `A message was not taken within ${silenceMs / 1000} s. Connecting again.`))
+    })
+    try {
+      return await orAborted(posting)
+    } catch {
+      // The connection ended: what was not sent goes on the next one.
+      return null
+    } finally {
+      stopTimer()
+    }
   }
 
   async function attemptPost(body: string, id: string): Promise<Response | null> {

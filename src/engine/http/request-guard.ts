@@ -23,7 +23,7 @@ export interface RequestGuard {
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 const MIN_TOKEN = 16
 
-/** @throws EngineError `invalid-command` where the token is too short to be secret. */
+/** @throws EngineError `invalid-command` where the token is too short to be secret, or an origin is none. */
 export function createRequestGuard({ token, origins, hosts }: RequestGuardOptions): RequestGuard {
   if (typeof token !== 'string' || token.length < MIN_TOKEN) {
     throw new EngineError(
@@ -31,8 +31,8 @@ export function createRequestGuard({ token, origins, hosts }: RequestGuardOption
       `The handler needs a token of at least ${MIN_TOKEN} characters, since it alone keeps strangers out. Make one by crypto.randomUUID() at each start.`,
     )
   }
-  const allowedOrigins = new Set(origins.map((origin) => origin.replace(/\/$/, '').toLowerCase()))
-  const allowedHosts = new Set(hosts.map((host) => host.toLowerCase()))
+  const allowedOrigins = new Set(origins.map(checkOrigin))
+  const allowedHosts = new Set(hosts.map(bracketed))
   const expected = digest(token)
 
   function allowedOrigin(request: Request): string | null {
@@ -78,6 +78,24 @@ export function createRequestGuard({ token, origins, hosts }: RequestGuardOption
       return { status: 401, error }
     },
   }
+}
+
+/** @throws EngineError `invalid-command`: `null` is every sandboxed frame and local file, and a pattern would match nothing. */
+function checkOrigin(origin: string): string {
+  const text = origin.replace(/\/$/, '').toLowerCase()
+  if (/^https?:\/\/[^/?#@*]+$/.test(text) && URL.canParse(text)) return new URL(text).origin
+  // Apps serve their pages by schemes of their own: app://bundle, tauri://localhost.
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^/?#@*]+$/.test(text) && !text.startsWith('http')) return text
+  throw new EngineError(
+    'invalid-command',
+    `origins lists ${quote(origin)}, which is no origin that a page can be told by. Write it like "http://localhost:5173".`,
+  )
+}
+
+/** An IPv6 address stands in brackets in a Host header, and often without them in a list. */
+function bracketed(host: string): string {
+  const text = host.toLowerCase()
+  return /^[0-9a-f:.]*:[0-9a-f.]*:[0-9a-f:.]*$/.test(text) ? `[${text}]` : text
 }
 
 function deny(status: number, message: string): Denial {

@@ -68,8 +68,12 @@ function toRequest(incoming: NodeRequest, signal: AbortSignal): Request | null {
   }
 }
 
-function bodyOf(incoming: NodeRequest): ReadableStream<Uint8Array> | string {
-  return incoming.body === undefined ? toStream(incoming) : JSON.stringify(incoming.body)
+function bodyOf(incoming: NodeRequest): ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | string {
+  const { body } = incoming
+  if (body === undefined) return toStream(incoming)
+  // Some have read it and left it as it was.
+  if (typeof body === 'string') return body
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body)
 }
 
 function toStream(incoming: NodeRequest): ReadableStream<Uint8Array> {

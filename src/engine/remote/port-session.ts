@@ -4,6 +4,8 @@ import type { Transport, TransportStatus } from './transport.js'
 
 /** Messages that may be on their way to a listener before patches are held back and merged. */
 const MAX_UNACKNOWLEDGED = 16
+/** At so many a listener is given up: replies are never held back. */
+const MAX_BACKLOG = 4096
 /** A listener that acknowledges nothing for so long is gone, or frozen: it connects again when it wakes. */
 const PATIENCE_MS = 60_000
 
@@ -57,6 +59,7 @@ export function createPortSession(port: MessagePortLike, clock: BorderClock): Tr
     onMessage: (listener) => add(onMessage, listener),
     send(message) {
       if (status !== 'open') return
+      if (sent - acknowledged >= MAX_BACKLOG) return close()
       sent += 1
       watch()
       post({ weightlift: 'message', message })

@@ -16,6 +16,19 @@ function refusal(input: unknown): { code: string; message: string } {
 }
 
 describe('parseModel', () => {
+  it('refuses sizes whose sum no listener could read', () => {
+    const size = Number.MAX_SAFE_INTEGER
+    const files = [
+      { path: 'a', url, size },
+      { path: 'b', url, size },
+    ]
+    expect(refusal({ id: 'm', files })).toMatchObject({
+      code: 'invalid-model',
+      message: expect.stringContaining('add up'),
+    })
+    expect(parseModel({ id: 'm', files: files.slice(1) }).files).toHaveLength(1)
+  })
+
   it('writes a model of one file in the one form, with null for what is unknown', () => {
     expect(parseModel({ id: 'm', url })).toEqual({
       id: 'm',
