@@ -53,6 +53,8 @@ async function verify(
   const complete = Object.values(shown).filter(({ status }) => status === 'completed')
   const ids = asked.length > 0 ? [...new Set(asked)] : complete.map(({ id }) => id)
   if (ids.length === 0) say(console.err, `There is no complete model in ${options.dir} to verify.`)
+  // Before the first is asked for: a small one may be found bad before the last is.
+  const before = new Map(ids.map((id) => [id, shown[id]?.restarts ?? 0]))
   for (const id of ids) {
     const { status } = await client.availability({ id })
     if (status === 'missing' && !complete.some((model) => model.id === id)) throw missing(id, options.dir)
@@ -60,7 +62,6 @@ async function verify(
     // What turns out to be bad is fetched at once, whatever the hours of those that are not asked for.
     await client.resume(id, { startNow: true })
   }
-  const before = new Map(ids.map((id) => [id, engine.getSnapshot().downloads[id]?.restarts ?? 0]))
   const view = showProgress(engine, ids, console)
   try {
     const outcomes = await awaitDownloads(opened, ids, { signal, giveUpSeconds: options.giveUp ?? null })
