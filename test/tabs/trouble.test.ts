@@ -30,6 +30,19 @@ async function openWith(directory: string): Promise<Tab> {
   return tab
 }
 
+/** Chromium's own switch for it (`Emulation.setDataSaverOverride`) does not reach workers: what they read is set, and the change told. */
+async function saveData(tab: Tab, isOn: boolean): Promise<void> {
+  await Promise.all(
+    tab.page.workers().map((worker) =>
+      worker.evaluate((value) => {
+        const { connection } = navigator as unknown as { connection: EventTarget }
+        Object.defineProperty(connection, 'saveData', { configurable: true, value })
+        connection.dispatchEvent(new Event('change'))
+      }, isOn),
+    ),
+  )
+}
+
 describe('a page in trouble', () => {
   it('waits while it is offline and goes on within two seconds', async () => {
     const tab = await tabs.open({ directory: 'offline' })
@@ -47,6 +60,37 @@ describe('a page in trouble', () => {
     expect(await bestOf(2_000, comeBack)).toBeLessThan(2_000)
     server.setLine('/model.bin', null)
     await tab.until('model', ({ status }) => status === 'completed')
+    expect(await tab.sha256('model')).toBe(sha256)
+  })
+
+  it('waits when it goes offline half-way, and goes on by itself from there', async () => {
+    server.setLine('/model.bin', 500_000, 2_000_000)
+    const tab = await openWith('half-way')
+    await tab.until('model', ({ receivedBytes }) => receivedBytes > 1_000_000)
+    await tabs.context.setOffline(true)
+    const held = await tab.until('model', ({ status, reason }) => status === 'waiting' && reason === 'offline')
+    const asked = server.requests.length
+    server.setLine('/model.bin', null)
+    await tabs.context.setOffline(false)
+    const { restarts, receivedBytes } = await tab.until('model', ({ status }) => status === 'completed')
+    expect({ restarts, receivedBytes }).toEqual({ restarts: 0, receivedBytes: SIZE })
+    expect(held.receivedBytes).toBeGreaterThan(1_000_000)
+    expect(server.requests.slice(asked).every(({ rangeStart }) => (rangeStart ?? 0) > 0)).toBe(true)
+    expect(await tab.sha256('model')).toBe(sha256)
+  })
+
+  it('waits as on a metered line while data is to be saved, and goes on by itself when it is not', async () => {
+    server.setLine('/model.bin', 500_000, 2_000_000)
+    const tab = await openWith('saved')
+    await tab.until('model', ({ receivedBytes }) => receivedBytes > 0)
+    await saveData(tab, true)
+    const held = await tab.until('model', ({ status, reason }) => status === 'waiting' && reason === 'metered')
+    expect((await tab.snapshot()).network).toMatchObject({ online: true, metered: true })
+    expect(held.receivedBytes).toBeLessThan(SIZE)
+    server.setLine('/model.bin', null)
+    await saveData(tab, false)
+    const { restarts, receivedBytes } = await tab.until('model', ({ status }) => status === 'completed')
+    expect({ restarts, receivedBytes }).toEqual({ restarts: 0, receivedBytes: SIZE })
     expect(await tab.sha256('model')).toBe(sha256)
   })
 
