@@ -152,6 +152,17 @@ export default defineConfig({
         },
       },
       {
+        // The example in a real Next, built before: see scripts/test-next.mjs.
+        test: {
+          name: 'next',
+          root,
+          environment: 'node',
+          include: ['test/next/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 180_000,
+        },
+      },
+      {
         // Looks at what is published, so it needs a build: see scripts/check-package.mjs.
         test: {
           name: 'package',

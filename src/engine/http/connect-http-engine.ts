@@ -3,6 +3,7 @@ import type { BorderClock } from '../remote/clock.js'
 import { connectEngine } from '../remote/connect-engine.js'
 import type { ReconnectOptions } from '../remote/reconnect.js'
 import { systemClock } from '../remote/system-clock.js'
+import type { Transport } from '../remote/transport.js'
 import { createWarner, type OnWarning } from '../remote/warning.js'
 import { createHttpTransport } from './http-transport.js'
 
@@ -25,11 +26,14 @@ export interface ConnectHttpEngineOptions {
 /**
  * Connects to an engine behind HTTP, from a page, a worker or Node: a stream of events comes down, requests go up. It connects by
  * itself and again whenever the link breaks; the snapshot's `link` says how it stands.
+ *
+ * With a path for a url it connects in a page only: a server that renders the page has `connecting`, and asks nothing.
  */
 export function connectHttpEngine(options: ConnectHttpEngineOptions): Engine {
   const { url, token, reconnect = {}, clock = systemClock } = options
   const warn = createWarner(options.onWarning)
-  const transport = createHttpTransport({
+  const open = isOnServer(url) ? connectNowhere : createHttpTransport
+  const transport = open({
     url: String(url),
     token: async () => (typeof token === 'function' ? token() : token),
     // Through the global at each call: a page's fetch must be called on its window.
@@ -43,4 +47,20 @@ export function connectHttpEngine(options: ConnectHttpEngineOptions): Engine {
     waitMs: options.waitMs,
     onWarning: ({ code, message }) => warn(code, message),
   })
+}
+
+/** A path leads nowhere without a page that it belongs to. */
+function isOnServer(url: string | URL): boolean {
+  return globalThis.location === undefined && !URL.canParse(url)
+}
+
+function connectNowhere(): Transport {
+  const never = (): (() => void) => () => undefined
+  return {
+    getStatus: () => 'connecting',
+    onStatus: never,
+    onMessage: never,
+    send: () => undefined,
+    close: () => undefined,
+  }
 }

@@ -41,7 +41,8 @@ export interface ProcessTransportOptions {
 /**
  * A transport over a process that is started by it and again whenever it ends. One that stands still (stopped, swapped out) is
  * noticed after six seconds: the status is `lost` until it goes on, and after half a minute another is started in its place. Its
- * first word may take fifteen seconds and a minute, the minute doubled with each start that brought none.
+ * first word may take fifteen seconds until `onTrouble` tells of it and the status is `lost`, and a minute until another is started, twice as
+ * long with each start that brought none. An engine over it is `connecting` all that time, as until any first snapshot.
  */
 export function createProcessTransport(options: ProcessTransportOptions): Transport {
   const { start, clock, maxMessageChars = 64 * 1024 * 1024 } = options

@@ -37,7 +37,8 @@ export interface ConnectStdioOptions {
 
 /**
  * Starts an engine in a process of its own, and connects to it over its standard input and output. A process that crashes is
- * started again and goes on from its disk; one whose parent dies sees its input end, parks its work and ends.
+ * started again and goes on from its disk; one whose parent dies sees its input end, parks its work and ends. Until its first word the
+ * snapshot's `link` is `connecting`: `onWarning` tells of one that has said none for fifteen seconds, and after a minute it is started anew.
  */
 export function connectStdioEngine(options: ConnectStdioOptions): Engine {
   const { clock = systemClock, restart, waitMs } = options

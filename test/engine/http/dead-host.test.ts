@@ -23,7 +23,7 @@ function createHost(withhold: (kind: 'GET' | 'POST', request: Request) => Promis
     const request = new Request(input as string, { ...init, signal: null })
     return withhold(method, request) ?? handler(request)
   }
-  const open = (options: { token?: () => Promise<string> } = {}) =>
+  const open = (options: { token?: () => Promise<string>; url?: string } = {}) =>
     connectHttpEngine({ url: 'http://127.0.0.1/engine', token: TOKEN, clock, fetch, ...options })
   /** Lets the virtual clock move while digests are made by another thread. */
   const pass = async (ms: number): Promise<void> => {
@@ -94,5 +94,17 @@ describe('a page whose host says no more, though the socket is open', () => {
     expect(far.commands).toEqual([{ type: 'pause', id: 'm' }])
     await engine.close()
     handler.close()
+  })
+})
+
+describe('a server that renders a page', () => {
+  it('asks nothing of a host that is named by a path, and shows what a page shows at first', async () => {
+    const { open, pass, asked, clock } = createHost(() => null)
+    const engine = open({ url: '/api/engine' })
+    await pass(10_000)
+    expect(asked).toEqual([])
+    expect(engine.getSnapshot().link).toBe('connecting')
+    expect(clock.pendingTimers()).toBe(0)
+    await engine.close()
   })
 })
