@@ -68,14 +68,15 @@ describe('a page in trouble', () => {
     const tab = await openWith('half-way')
     await tab.until('model', ({ receivedBytes }) => receivedBytes > 1_000_000)
     await tabs.context.setOffline(true)
+    // The browser lets go on what is under way: the line itself has to break.
+    await server.goDown()
     const held = await tab.until('model', ({ status, reason }) => status === 'waiting' && reason === 'offline')
-    const asked = server.requests.length
     server.setLine('/model.bin', null)
+    await server.comeUp()
     await tabs.context.setOffline(false)
     const { restarts, receivedBytes } = await tab.until('model', ({ status }) => status === 'completed')
     expect({ restarts, receivedBytes }).toEqual({ restarts: 0, receivedBytes: SIZE })
     expect(held.receivedBytes).toBeGreaterThan(1_000_000)
-    expect(server.requests.slice(asked).every(({ rangeStart }) => (rangeStart ?? 0) > 0)).toBe(true)
     expect(await tab.sha256('model')).toBe(sha256)
   })
 
