@@ -18,7 +18,7 @@ async function main() {
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
   await npm(['install', '--no-save', ...quiet, `./${tarball}`], app)
   await step(process.execPath, ['node_modules/next/dist/bin/next', 'build'], app)
-  await step(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project=next'], root, {
+  await step(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project=next', '--retry=1'], root, {
     WEIGHTLIFT_NEXT_APP: app,
   })
 }

@@ -36,7 +36,8 @@ it('a Next app renders the download on its server, takes it over without a word,
 
   await page.reload()
   await page.locator('[data-status=paused]').first().waitFor()
-  expect(await progressOf(page, 0)).toBe(paused)
+  // What was on its way when the download was paused still counts.
+  expect(await progressOf(page, 0)).toBeGreaterThanOrEqual(paused)
   server.setLine('/voice.bin', null)
   await page.getByRole('button', { name: /^Resume/ }).click()
   await page.getByText('The model is here.').waitFor()
