@@ -49,9 +49,12 @@ describe('a page in trouble', () => {
     server.setLine('/model.bin', 500_000, 2_000_000)
     const comeBack = async (): Promise<number> => {
       await tabs.context.setOffline(true)
+      // The browser lets go on what is under way: the line itself has to break.
+      await server.goDown()
       await tab.download({ id: 'model', url: `${server.url}/model.bin`, size: SIZE, sha256 })
       const before = await tab.until('model', ({ status, reason }) => status === 'waiting' && reason === 'offline')
       expect((await tab.snapshot()).network.online).toBe(false)
+      await server.comeUp()
       await tabs.context.setOffline(false)
       const backMs = performance.now()
       await tab.until('model', ({ receivedBytes }) => receivedBytes > before.receivedBytes)
@@ -68,7 +71,6 @@ describe('a page in trouble', () => {
     const tab = await openWith('half-way')
     await tab.until('model', ({ receivedBytes }) => receivedBytes > 1_000_000)
     await tabs.context.setOffline(true)
-    // The browser lets go on what is under way: the line itself has to break.
     await server.goDown()
     const held = await tab.until('model', ({ status, reason }) => status === 'waiting' && reason === 'offline')
     server.setLine('/model.bin', null)
