@@ -1,5 +1,5 @@
 import type { Engine } from '../core/engine.js'
-import { EngineError } from '../core/errors.js'
+import { EngineError, type ErrorData, toErrorData } from '../core/errors.js'
 import type { EngineOptions, HeadersOption } from '../host/options.js'
 import { connectEngine } from '../remote/connect-engine.js'
 import { pageClock } from './page-clock.js'
@@ -66,6 +66,7 @@ function startWorker(options: BrowserEngineOptions, directory: string, transport
   worker.onmessage = ({ data }: MessageEvent<EngineMessage>) => {
     if (data.type === 'started') isStarted = true
     if (data.type === 'warning') onWarning(data.message)
+    if (data.type === 'failed') transport.fail(data.error)
     if (data.type === 'closed') onClosed()
     if (data.type === 'ask-persist') void persist().then((persisted) => post({ type: 'persisted', persisted }))
     if (data.type === 'ask-headers') {
@@ -122,12 +123,13 @@ function warnInConsole(message: string): void {
   console.warn(`weightlift: ${message}`)
 }
 
-function workerFailure(cause: unknown): EngineError {
-  return new EngineError(
+function workerFailure(cause: unknown): ErrorData {
+  const error = new EngineError(
     'unsupported',
     "The engine's worker script could not be started, so nothing can be downloaded. Your bundler may have left it behind, or the page's Content-Security-Policy (worker-src) forbids it: see the createWorker option.",
     { cause },
   )
+  return toErrorData(error)
 }
 
 /** Where there is no browser: while a page is rendered on a server. */

@@ -1,12 +1,11 @@
-import type { EngineError, ErrorData } from '../core/errors.js'
-import { toErrorData } from '../core/errors.js'
+import type { ErrorData } from '../core/errors.js'
 import type { Transport, TransportStatus } from '../remote/transport.js'
 import type { GroupMessage, LineMessage, SharedNames } from './worker/messages.js'
 
 /** A page's line to the engine that owns the directory, in whichever tab it runs. */
 export interface TabTransport extends Transport {
   /** This tab's own engine cannot run; another tab's may. */
-  fail(error: EngineError): void
+  fail(error: ErrorData): void
 }
 
 /** Finds the owner, and the next one when it is gone. */
@@ -25,7 +24,9 @@ export function createTabTransport(names: SharedNames): TabTransport {
     for (const listener of statusListeners) listener(next, error)
   }
 
-  function hear(message: LineMessage): void {
+  function hear(message: LineMessage | null): void {
+    // What other releases, or other code of the site, may post here.
+    if (message === null) return
     if (message.type === 'welcome' && message.owner !== owner) {
       if (status === 'open') become('lost')
       owner = message.owner
@@ -39,9 +40,9 @@ export function createTabTransport(names: SharedNames): TabTransport {
     if (status !== 'closed') group.postMessage({ type: 'who', tab } satisfies GroupMessage)
   }
 
-  line.onmessage = ({ data }: MessageEvent<LineMessage>) => hear(data)
-  group.onmessage = ({ data }: MessageEvent<GroupMessage>) => {
-    if (data.type === 'owner') ask()
+  line.onmessage = ({ data }: MessageEvent<LineMessage | null>) => hear(data)
+  group.onmessage = ({ data }: MessageEvent<GroupMessage | null>) => {
+    if (data?.type === 'owner') ask()
   }
   // Held as long as this tab lives: by it the owner learns that a tab is gone. Asked for first, so that the owner does not get it.
   const { locks } = navigator as { locks?: LockManager }
@@ -70,7 +71,7 @@ export function createTabTransport(names: SharedNames): TabTransport {
       if (status === 'open') line.postMessage({ type: 'up', owner, message } satisfies LineMessage)
     },
     fail(error) {
-      if (status === 'connecting' || status === 'lost') become('lost', toErrorData(error))
+      if (status === 'connecting' || status === 'lost') become('lost', error)
     },
     close() {
       if (status === 'closed') return

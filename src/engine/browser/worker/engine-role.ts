@@ -39,6 +39,10 @@ export function runEngine(scope: DedicatedWorkerGlobalScope, options: WorkerOpti
   })
   const { locks } = navigator as { locks?: LockManager }
   const owning = locks === undefined ? own() : locks.request(names.ownerLock, { signal: waiting.signal }, own)
-  void owning.catch(() => undefined).then(page.closed)
+  void owning
+    .catch((error: unknown) => {
+      if (!waiting.signal.aborted) page.failed(error)
+    })
+    .then(page.closed)
   page.started()
 }

@@ -1,3 +1,4 @@
+import type { ErrorData } from '../../core/errors.js'
 import type { EngineOptions } from '../../host/options.js'
 
 /** The options of an engine without those that only the page can answer. */
@@ -24,6 +25,8 @@ export type EngineMessage =
   /** A download begins: the page may ask the browser to keep what it stores. */
   | { readonly type: 'ask-persist' }
   | { readonly type: 'warning'; readonly message: string }
+  /** There can be no engine with these options, or not here. */
+  | { readonly type: 'failed'; readonly error: ErrorData }
   | { readonly type: 'closed' }
 
 /** On the channel that all tabs of an origin share. */

@@ -1,4 +1,4 @@
-import { EngineError } from '../../core/errors.js'
+import { EngineError, errorDataOf } from '../../core/errors.js'
 import type { HeadersOption } from '../../host/options.js'
 import type { EngineMessage, PageMessage, WorkerOptions } from './messages.js'
 
@@ -10,6 +10,8 @@ export interface PageLink {
   /** Whether the browser keeps what is stored here even when the disk is full; null where it does not tell. */
   persist(): Promise<boolean | null>
   started(): void
+  /** The engine could not be made. */
+  failed(error: unknown): void
   closed(): void
   /** The page closes its engine. */
   onClose(close: () => void): void
@@ -54,6 +56,11 @@ export function createPageLink(
       return answer
     },
     started: () => post({ type: 'started' }),
+    failed: (error) =>
+      post({
+        type: 'failed',
+        error: errorDataOf(error, 'storage-io', 'The engine could not be started. Reload the page.'),
+      }),
     closed: () => post({ type: 'closed' }),
     onClose(callback) {
       close = callback

@@ -26,7 +26,9 @@ export function storageError(error: unknown, doing: string): EngineError {
   const remedy =
     code === 'storage-denied'
       ? 'Allow this site to store data (a private window or a blocked-cookies setting may forbid it), then reload.'
-      : 'Reload the page and retry; if it stays so, clear the data of this site.'
+      : name === 'NotFoundError'
+        ? 'It is gone: the data of this site may have been cleared. Retry to download the model again.'
+        : 'Reload the page and retry; if it stays so, clear the data of this site.'
   return new EngineError(code, `Could not ${doing}${name === '' ? '' : ` (${name})`}. ${remedy}`, { cause: error })
 }
 

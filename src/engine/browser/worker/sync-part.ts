@@ -2,7 +2,7 @@ import { EngineError } from '../../core/errors.js'
 import type { PartFile } from '../../ports/files.js'
 import type { FlushThread } from './flush-thread.js'
 import { openHandle } from './shared-handle.js'
-import { storageError } from './storage-error.js'
+import { nameOf, storageError } from './storage-error.js'
 
 /** Less than this is flushed at once: it is sooner done than said. */
 const LONG_FLUSH_BYTES = 4 * 1024 * 1024
@@ -89,10 +89,19 @@ export async function openSyncPart(
       if (!isOpen) return
       isOpen = false
       hooks.onClose()
+      // Chromium never comes back from closing a file that was cleared with the data of the site.
+      if (!(await isThere(file))) return
       await away.close()
       handle.close()
     }),
   }
+}
+
+async function isThere(file: FileSystemFileHandle): Promise<boolean> {
+  return file.getFile().then(
+    () => true,
+    (error: unknown) => nameOf(error) !== 'NotFoundError',
+  )
 }
 
 function writeAll(handle: FileSystemSyncAccessHandle, chunk: Uint8Array, offset: number): void {

@@ -51,8 +51,8 @@ export function serveTabs(engine: Engine, names: SharedNames, owner: string): ()
     line.welcome()
   }
 
-  group.onmessage = ({ data }: MessageEvent<GroupMessage>) => {
-    if (data.type === 'who') meet(data.tab)
+  group.onmessage = ({ data }: MessageEvent<GroupMessage | null>) => {
+    if (data?.type === 'who') meet(data.tab)
   }
   group.postMessage({ type: 'owner', owner } satisfies GroupMessage)
 
@@ -71,8 +71,8 @@ interface Line {
 function openLine(channel: BroadcastChannel, owner: string): Line {
   const listeners = new Set<(message: unknown) => void>()
   const post = (message: LineMessage): void => channel.postMessage(message)
-  channel.onmessage = ({ data }: MessageEvent<LineMessage>) => {
-    if (data.type === 'up' && data.owner === owner) for (const listener of listeners) listener(data.message)
+  channel.onmessage = ({ data }: MessageEvent<LineMessage | null>) => {
+    if (data?.type === 'up' && data.owner === owner) for (const listener of listeners) listener(data.message)
   }
   return {
     transport: {
