@@ -41,7 +41,7 @@ describe('docs/theming.md', () => {
 
   it('gives the dark theme the same values by the system and by the attribute', () => {
     const byAttribute = declaredIn(/\n {2}\[data-theme="dark"\] \{([^}]*)\}/)
-    const bySystem = declaredIn(/:root:not\(\[data-theme="light"\]\) \{([^}]*)\}/)
+    const bySystem = declaredIn(/:host\(:not\(\.light, \[data-theme="light"\]\)\) \{([^}]*)\}/)
     expect(bySystem).toEqual(byAttribute)
     expect(byAttribute.size).toBeGreaterThan(10)
   })

@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { chromium } from 'playwright'
-import { build, preview } from 'vite'
-import { ALIASES } from '../../.storybook/aliases.js'
 import { chromiumArguments, findChromium } from '../../scripts/chromium.mjs'
 import type { Mode } from './modes.js'
-import type { Gallery } from './page/main.js'
+import type { Gallery } from './page/gallery.js'
+import { servePage } from './serve-page.js'
 
 declare global {
   interface Window {
@@ -32,7 +28,7 @@ const MOST_PICTURES = 6
 
 /** Builds the page with all stories, and opens it in the machine's Chromium. */
 export async function createPhotographer(): Promise<Photographer> {
-  const served = await servePage()
+  const served = await servePage('page')
   const browser = await chromium.launch({
     executablePath: findChromium() ?? undefined,
     args: [...chromiumArguments(), ...SAME_EVERYWHERE],
@@ -75,26 +71,6 @@ export async function createPhotographer(): Promise<Photographer> {
     async close() {
       await browser.close()
       await served.close()
-    },
-  }
-}
-
-async function servePage(): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const directory = await mkdtemp(join(tmpdir(), 'weightlift-pictures-'))
-  const site = {
-    configFile: false as const,
-    root: join(import.meta.dirname, 'page'),
-    logLevel: 'error' as const,
-    resolve: { alias: ALIASES },
-    build: { outDir: directory, emptyOutDir: true, modulePreload: false as const, minify: false as const },
-  }
-  await build(site)
-  const server = await preview({ ...site, preview: { port: 0, host: '127.0.0.1' } })
-  return {
-    url: server.resolvedUrls?.local[0] as string,
-    async close() {
-      await server.close()
-      await rm(directory, { recursive: true, force: true })
     },
   }
 }
