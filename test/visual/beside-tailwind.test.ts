@@ -33,6 +33,8 @@ const STORIES = [
   'model-download-cancel-asks',
 ]
 
+const DROP_IN = '#drop-in > .weightlift-card'
+
 const OURS = '#story [class^="weightlift-"]'
 
 let served: ServedPage
@@ -85,7 +87,7 @@ describe('the drop-ins', () => {
   it.each(ORDERS)('give way to a utility class where the styles come %s', async (_, sheets) => {
     await wear(sheets)
     expect(
-      await styleOf('#drop-in', 'border-radius', 'border-top-width', 'padding-top', 'font-size', 'max-width'),
+      await styleOf(DROP_IN, 'border-radius', 'border-top-width', 'padding-top', 'font-size', 'max-width'),
     ).toEqual({
       'border-radius': '0px',
       'border-top-width': '4px',
@@ -93,7 +95,7 @@ describe('the drop-ins', () => {
       'font-size': '18px',
       'max-width': '448px',
     })
-    expect(await styleOf('#drop-in', 'background-color')).toEqual({ 'background-color': 'oklch(0.556 0 0)' })
+    expect(await styleOf(DROP_IN, 'background-color')).toEqual({ 'background-color': 'oklch(0.556 0 0)' })
     expect(await styleOf('#toolbar-button', 'border-radius', 'padding-left', 'background-color', 'color')).toEqual({
       'border-radius': '0px',
       'padding-left': '32px',

@@ -58,7 +58,9 @@ export function App({ scenario: { engine, model } }: { readonly scenario: Scenar
         <Download.Bytes className={CLASSES.cardText} />
         <Download.Action render={<Button />} />
       </Download.Root>
-      <ModelDownload model={model} id="drop-in" className={CLASSES.dropIn} />
+      <div id="drop-in">
+        <ModelDownload model={model} className={CLASSES.dropIn} />
+      </div>
       <PauseButton model={model} id="toolbar-button" className={CLASSES.toolbarButton} />
     </EngineProvider>
   )

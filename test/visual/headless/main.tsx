@@ -56,7 +56,9 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <EngineProvider engine={engine}>
       <Parts />
-      <ModelDownload model={model} id="drop-in" />
+      <div id="drop-in">
+        <ModelDownload model={model} />
+      </div>
       <DownloadQueue />
       <DownloadSettings />
       <StoragePanel />
