@@ -9,7 +9,7 @@ export type SnapshotWatcher = (next: EngineSnapshot, previous: EngineSnapshot) =
 /** What the hooks keep of one engine: the same for every provider that shows it. */
 export interface EngineStore {
   readonly engine: Engine
-  /** Tells engines apart in query keys. */
+  /** Tells engines apart in query keys, those of other loads of the page too. */
   readonly key: number
   /** Its initial state is the snapshot of an engine that knows nothing: what a server renders and a page hydrates. */
   readonly snapshots: StoreApi<EngineSnapshot>
@@ -21,7 +21,8 @@ export interface EngineStore {
 }
 
 const stores = new WeakMap<Engine, EngineStore>()
-let lastKey = 0
+/** Begins elsewhere at each load of the page: an app that keeps its queries would find the answers of another start under the same keys. */
+let lastKey = Math.random()
 
 /** The one store of an engine. */
 export function engineStoreOf(engine: Engine): EngineStore {

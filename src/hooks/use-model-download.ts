@@ -52,7 +52,8 @@ export interface ModelDownloadState extends ModelProgress, DownloadVerbs {
  * const isReady = useModelDownload(model, { select: ({ status }) => status === 'completed' })
  * ```
  *
- * @param model May be written inline: it is told from others by its description, and the verbs of one id stay the same functions.
+ * @param model May be written inline: it is told from others by its description, and the verbs of one id stay the same functions. A URL
+ *   that is signed anew at each render would make it another one each time: sign it once.
  * @throws Error outside an `EngineProvider`.
  */
 export function useModelDownload(model: ModelInput): ModelDownloadState
