@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensure, root } from './ensure.mjs'
 import { run, runNpm } from './run.mjs'
+import { SECOND_TRY } from './second-try.mjs'
 
 const packed = join(root, 'node_modules', '.cache', 'packed')
 const bin = (/** @type {string[]} */ ...path) => join(root, 'node_modules', ...path)
@@ -18,7 +19,7 @@ const CHECKS = {
     '--',
     tarball,
   ],
-  exports: () => [bin('vitest', 'vitest.mjs'), 'run', '--project=package', '--retry=1'],
+  exports: () => [bin('vitest', 'vitest.mjs'), 'run', '--project=package', ...SECOND_TRY],
 }
 
 /** Packs what would be published, from dist/ as it is, and looks at that: `check-package.mjs [publint] [attw] [exports]`, by default all. */

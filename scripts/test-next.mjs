@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensure, root } from './ensure.mjs'
 import { run, runNpm } from './run.mjs'
+import { SECOND_TRY } from './second-try.mjs'
 
 /** Installs the real Next beside the packed package, builds the example with it, and uses it in a browser. Some minutes and 400 MB from nothing. */
 async function main() {
@@ -18,7 +19,7 @@ async function main() {
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
   await npm(['install', '--no-save', ...quiet, `./${tarball}`], app)
   await step(process.execPath, ['node_modules/next/dist/bin/next', 'build'], app)
-  await step(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project=next', '--retry=1'], root, {
+  await step(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project=next', ...SECOND_TRY], root, {
     WEIGHTLIFT_NEXT_APP: app,
   })
 }

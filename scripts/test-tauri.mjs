@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ensurePrograms } from './debian-packages.mjs'
 import { ensure, root } from './ensure.mjs'
 import { run } from './run.mjs'
+import { SECOND_TRY } from './second-try.mjs'
 
 const PACKAGES = ['libwebkit2gtk-4.1-dev', 'librsvg2-dev', 'pkg-config', 'webkit2gtk-driver', 'xvfb']
 
@@ -16,7 +17,7 @@ async function main() {
   const env = { ...process.env, CARGO_TARGET_DIR: target, CARGO_INCREMENTAL: '0' }
   await step(['examples/tauri/scripts/build.mjs'], 15, env)
   const app = join(target, 'debug/weightlift-example')
-  await step(['node_modules/vitest/vitest.mjs', 'run', '--project=tauri', '--retry=1'], 8, {
+  await step(['node_modules/vitest/vitest.mjs', 'run', '--project=tauri', ...SECOND_TRY], 8, {
     ...process.env,
     WEIGHTLIFT_TAURI_APP: app,
   })

@@ -110,8 +110,9 @@ function steal(files: readonly PlannedFile[]): Segment | null {
       if (end === null || bytesPerSecond === null || end <= at) continue
       const leftMs = bytesPerSecond === 0 ? Number.POSITIVE_INFINITY : ((end - at) * 1000) / bytesPerSecond
       if (leftMs < LEAST_STEAL_MS || (best !== null && leftMs <= best.leftMs)) continue
-      // A lane that brings nothing gives up all of it; a slow one the half that is farther away.
-      const start = bytesPerSecond === 0 ? at : at + Math.ceil((end - at) / 2)
+      // A lane that brings nothing gives up all of it; a slow one the half that is farther away, and a last byte whole: an empty range
+      // is no range to a server, which would send the file from its start.
+      const start = bytesPerSecond === 0 ? at : at + Math.floor((end - at) / 2)
       best = { segment: { file: index, start, end, stolenFrom }, leftMs }
     }
   }

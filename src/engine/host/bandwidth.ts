@@ -23,8 +23,9 @@ export interface Bandwidth {
   /** How many of the bytes that came are to be counted and paid for at once; null for all of them. */
   mostAtOnce(): number | null
   /**
-   * Pays for bytes that came, {@link mostAtOnce} of them: more, where the limit was lowered meanwhile, cost no more. `undefined`: go on; else settles when the next may be read. Until then nothing is read from the socket, so
-   * that the sender slows down. When aborted it settles at once.
+   * Pays for bytes that came, {@link mostAtOnce} of them: more, where the limit was lowered meanwhile, cost no more. `undefined`: go on;
+   * else settles when the next may be read. Until then nothing is read from the socket, so that the sender slows down. When aborted it
+   * settles at once.
    */
   pay(id: string, bytes: number, signal: AbortSignal): Promise<void> | undefined
   /** Whether the limit, and nothing else, is what a download waits for, or would if it had bytes. */

@@ -3,7 +3,8 @@ import type { Model } from '../core/model.js'
 import type { LoadedRecord } from '../core/record.js'
 import { modelFolder } from '../core/safe-path.js'
 import type { Platform } from '../ports/platform.js'
-import type { Entry, RecordStore } from './record-store.js'
+import type { Entry } from './journal-entry.js'
+import type { RecordStore } from './record-store.js'
 import { isWorthFor, type Worths, worthBytes } from './worth.js'
 
 export interface LoadedModels {

@@ -1,27 +1,17 @@
 import type { Model } from '../core/model.js'
-import { type DownloadRecord, parseRecord } from '../core/record.js'
+import type { DownloadRecord } from '../core/record.js'
 import { modelFolder } from '../core/safe-path.js'
-import { NO_TRAFFIC, parseTraffic, type Traffic } from '../core/traffic.js'
+import { NO_TRAFFIC, type Traffic } from '../core/traffic.js'
 import type { Journal } from '../ports/journal.js'
-import { type FileWorth, parseWorths, type Worths } from './worth.js'
+import { type Entry, JOURNAL_VERSION, parseEntry, parseOrder, parseUses, worthsAt } from './journal-entry.js'
+import type { FileWorth } from './worth.js'
 
-const VERSION = 1
 const USES_KEY = 'uses'
 /** Times of use are for people who look for what they can do without: to write one of them down more often is not worth a flush. */
 const COARSE_MS = 3_600_000
 const ORDER_KEY = 'order'
 const MODEL_PREFIX = 'model.'
 const ASIDE_PREFIX = 'aside.'
-
-/** What the journal says of one model. */
-export interface Entry {
-  readonly record: DownloadRecord
-  /** Of the version that the record is about. */
-  readonly worths: Worths
-  /** Of the version that is usable while that one is on its way; null where there is none. */
-  readonly installedWorths: Worths | null
-  readonly traffic: Traffic
-}
 
 export interface LoadedJournal {
   readonly entries: ReadonlyMap<string, Entry>
@@ -79,7 +69,7 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
       strange.delete(key)
     }
     const entry = entries.get(id)
-    if (entry !== undefined && isOwner()) await journal.write(key, { version: VERSION, ...entry })
+    if (entry !== undefined && isOwner()) await journal.write(key, { version: JOURNAL_VERSION, ...entry })
   }
 
   function saveWorthsOf(
@@ -148,7 +138,7 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
     }),
     async saveOrder(order) {
       if (!isOwner()) return
-      const written = journal.write(ORDER_KEY, { version: VERSION, order })
+      const written = journal.write(ORDER_KEY, { version: JOURNAL_VERSION, order })
       orderOnItsWay = written
       await written.finally(() => {
         if (orderOnItsWay === written) orderOnItsWay = null
@@ -163,7 +153,7 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
       if (isClosed || !isOwner() || (before !== undefined && Math.abs(nowMs - before) < COARSE_MS)) return
       // Those of models that are gone go with the next one.
       uses = new Map([...uses, [id, nowMs] as const].filter(([used]) => entries.has(used)))
-      const written = journal.write(USES_KEY, { version: VERSION, usedAtMs: Object.fromEntries(uses) })
+      const written = journal.write(USES_KEY, { version: JOURNAL_VERSION, usedAtMs: Object.fromEntries(uses) })
       lastUse = written.catch(() => undefined)
       await written
     },
@@ -176,37 +166,6 @@ export function createRecordStore(journal: Journal, isOwner: () => boolean = () 
   return store
 }
 
-function worthsAt(entry: Entry | undefined, generation: number): Worths | null {
-  const version = entry?.record.version
-  if (entry === undefined || version === undefined) return null
-  if (version.generation === generation) return entry.worths
-  return version.installed?.generation === generation ? entry.installedWorths : null
-}
-
 function keyOf(id: string): string {
   return `${MODEL_PREFIX}${modelFolder(id)}`
-}
-
-function parseEntry(value: unknown): Entry | null {
-  if (typeof value !== 'object' || value === null) return null
-  const { version, record, worths, installedWorths, traffic } = value as Record<string, unknown>
-  const parsed = version === VERSION ? parseRecord(record) : null
-  if (parsed === null || parsed.model.files.length === 0) return null
-  return {
-    record: parsed,
-    worths: parseWorths(worths),
-    installedWorths: parsed.version.installed === null ? null : parseWorths(installedWorths),
-    traffic: parseTraffic(traffic),
-  }
-}
-
-function parseOrder(value: unknown): readonly string[] {
-  const order = (value as { order?: unknown } | undefined)?.order
-  return Array.isArray(order) ? order.filter((id): id is string => typeof id === 'string') : []
-}
-
-function parseUses(value: unknown): ReadonlyMap<string, number> {
-  const used = (value as { usedAtMs?: unknown } | undefined)?.usedAtMs
-  if (typeof used !== 'object' || used === null) return new Map()
-  return new Map(Object.entries(used).filter((entry): entry is [string, number] => typeof entry[1] === 'number'))
 }

@@ -1,6 +1,6 @@
 import type { Model } from '../core/model.js'
 import { modelFolder } from '../core/safe-path.js'
-import type { Entry } from './record-store.js'
+import type { Entry } from './journal-entry.js'
 import type { Worths } from './worth.js'
 
 /** One version of a model with the folder that it has for itself. */

@@ -24,3 +24,13 @@ describe('the length of a request', () => {
     expect([asked(1, 16 * MIB), asked(1, 8 * MIB), asked(2, 8 * MIB)]).toEqual([16 * MIB, 8 * MIB, 8 * MIB])
   })
 })
+
+describe('what a lane takes over', () => {
+  it.each([1, 2, 3, 1000])('is never empty, though the slow one has but %i bytes left', (left) => {
+    const claims = [{ start: 0, at: MIB - left, end: MIB, bytesPerSecond: 1 }]
+    const file: PlannedFile = { ...FILE, totalBytes: MIB, claims }
+    const { start, end } = nextSegment([file], { lanes: 2, bytesPerSecond: 1, mostSegmentBytes: null }) ?? {}
+    expect(end).toBe(MIB)
+    expect(start).toBeLessThan(MIB)
+  })
+})
