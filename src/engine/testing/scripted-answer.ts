@@ -17,6 +17,8 @@ export type HttpFault =
   | { readonly type: 'cut'; readonly at: number }
   /** No byte comes after this offset, and no end either. */
   | { readonly type: 'stall'; readonly at: number }
+  /** The last so many bytes of the answer come one at a time. */
+  | { readonly type: 'drip'; readonly last: number }
   /** The body ends at this offset as if it were whole. */
   | { readonly type: 'short'; readonly at: number }
   /** 200 and the whole file, whatever was asked for. */
@@ -41,6 +43,7 @@ export function answer(
     to: fault?.type === 'short' ? Math.min(fault.at, slice.to) : slice.to,
     cutAt: fault?.type === 'cut' ? Math.max(fault.at, slice.from) : null,
     stallAt: fault?.type === 'stall' ? Math.max(fault.at, slice.from) : null,
+    dripAt: fault?.type === 'drip' ? Math.max(slice.to - fault.last, slice.from) : null,
   }
   return respond(asked, slice, link.stream(file.content, plan, asked.signal))
 }
@@ -60,7 +63,11 @@ function plain(
   text: string,
 ): HttpResponse {
   const content = SparseBytes.ofBytes(Uint8Array.from(text, (letter) => letter.charCodeAt(0)))
-  const body = link.stream(content, { from: 0, to: content.size, cutAt: null, stallAt: null }, asked.signal)
+  const body = link.stream(
+    content,
+    { from: 0, to: content.size, cutAt: null, stallAt: null, dripAt: null },
+    asked.signal,
+  )
   return respond(asked, { status, headers: { 'content-length': `${content.size}`, ...headers } }, body)
 }
 

@@ -23,6 +23,8 @@ export interface StreamPlan {
   readonly to: number
   readonly cutAt: number | null
   readonly stallAt: number | null
+  /** From here on a byte comes at each delivery, twenty a second. */
+  readonly dripAt: number | null
 }
 
 /** The error of a connection that broke. */
@@ -69,7 +71,14 @@ export function createScriptedLink(clock: Clock, bytesPerSecond: number | null):
         credit += (((speed ?? 0) / sharing) * Math.min(clock.now() - sinceMs, TICK_MS)) / 1000
         continue
       }
-      const stop = Math.min(plan.to, plan.cutAt ?? plan.to, plan.stallAt ?? plan.to)
+      const isDripping = plan.dripAt !== null && at >= plan.dripAt
+      if (isDripping) await delivery(signal, false)
+      const stop = Math.min(
+        plan.to,
+        plan.cutAt ?? plan.to,
+        plan.stallAt ?? plan.to,
+        isDripping ? at + 1 : (plan.dripAt ?? plan.to),
+      )
       const wanted = speed === null ? stop - at : Math.min(stop - at, Math.floor(credit))
       const chunk = content.chunk(at, wanted)
       at += chunk.length

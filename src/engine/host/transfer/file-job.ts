@@ -4,6 +4,7 @@ import type { DigestRun } from '../../ports/digest.js'
 import type { FileRef, PartFile } from '../../ports/files.js'
 import { type FileWorth, type Published, sourceOf } from '../worth.js'
 import type { BlockChecker } from './block-checker.js'
+import { createPace, type Pace } from './pace.js'
 import { createSources, lastingValidator, type Source } from './sources.js'
 
 /** A range that one lane is fetching. `end` is null until the length of the file is known. */
@@ -13,9 +14,7 @@ export interface Claim {
   end: number | null
   /** One past the last byte that has come. */
   at: number
-  /** When the first and the latest bytes came, epoch milliseconds; null before. */
-  firstAtMs: number | null
-  latestAtMs: number | null
+  readonly pace: Pace
   /** Its bytes have come and are being written. */
   isLanding: boolean
   /** Ends the request: another lane has taken over what was left. */
@@ -23,7 +22,7 @@ export interface Claim {
 }
 
 export function createClaim(source: Source, start: number, end: number | null): Claim {
-  return { source, start, end, at: start, firstAtMs: null, latestAtMs: null, isLanding: false, cancel: () => undefined }
+  return { source, start, end, at: start, pace: createPace(), isLanding: false, cancel: () => undefined }
 }
 
 /** One file on its way, with all that a run knows of it. Mutable: it lives only as long as the run. */

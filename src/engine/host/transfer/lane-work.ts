@@ -6,9 +6,6 @@ import type { Run } from './run.js'
 import { settleJob } from './settle-job.js'
 import { chooseSource, isProvable, restSource } from './sources.js'
 
-/** A lane that brought nothing for this long counts as standing still, milliseconds. */
-const STILL_MS = 1_500
-
 /** Errors of the machine, not of a source: another mirror would not help. */
 const OURS: ReadonlySet<ErrorCode> = new Set([
   'disk-full',
@@ -111,11 +108,8 @@ function planned(run: Run, job: FileJob): PlannedFile {
 
 /** A lane that a limit holds back is not slow: another one would bring nothing more. */
 function plannedClaim(claim: Claim, nowMs: number, isHeld: boolean): PlannedClaim {
-  const { start, end, at, firstAtMs, latestAtMs } = claim
-  if (isHeld || firstAtMs === null || latestAtMs === null) return { start, end, at, bytesPerSecond: null }
-  const isStill = nowMs - latestAtMs > STILL_MS
-  const bytesPerSecond = isStill ? 0 : ((at - start) * 1000) / Math.max(1, nowMs - firstAtMs)
-  return { start, end, at, bytesPerSecond }
+  const { start, end, at, pace } = claim
+  return { start, end, at, bytesPerSecond: isHeld ? null : pace.bytesPerSecond(nowMs) }
 }
 
 /** Leaves a source that failed for the others; false when all of them rest. */

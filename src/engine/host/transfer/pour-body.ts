@@ -30,13 +30,12 @@ export async function pourBody(
       noteUnused(run, chunk.length)
       return stop()
     }
-    claim.latestAtMs = clock.now()
-    claim.firstAtMs ??= claim.latestAtMs
     const room = (promised ?? Number.POSITIVE_INFINITY) - claim.at
     if (chunk.length > room && verdict.kind === 'whole') throw tooLong(claim.source.url)
     const wanted = Math.min(room, (claim.end ?? Number.POSITIVE_INFINITY) - claim.at)
     const kept = chunk.length > wanted ? chunk.subarray(0, Math.max(0, wanted)) : chunk
     claim.at += kept.length
+    claim.pace.note(claim.at - claim.start, clock.now())
     noteUnused(run, chunk.length - kept.length)
     const pushed = kept.length > 0 ? push(kept, isLent) : undefined
     if (claim.end !== null && claim.at >= claim.end && claim.at !== promised) stop()

@@ -155,6 +155,18 @@ describe('lanes', () => {
     expect(ms).toBeLessThan(8_000)
   })
 
+  it('take the rest from one that was fast and only drips in the end', async () => {
+    const { advance, machine, finish, run } = await start(4, { stallTimeoutMs: 600_000 })
+    await advance(1_000)
+    machine.http.fail(url, { type: 'drip', last: 100_000 })
+
+    const { ms, error } = await finish(1_200_000)
+
+    expect(error).toBeNull()
+    expect(run.jobs[0]?.restarts).toBe(0)
+    expect(ms).toBeLessThan(10_000)
+  })
+
   it('become half as many when a server asks for less, and stay so', async () => {
     const { advance, machine, finish, lanes } = await start(8)
     await advance(1_000)
