@@ -53,7 +53,7 @@ export function createBandwidth(clock: Clock, weightOf: (id: string) => number):
   function serve(): void {
     cancelTimer?.()
     cancelTimer = null
-    if (bucket !== null) bucket = refill(bucket, clock.now())
+    if (bucket !== null) bucket = refill(bucket, clock.elapsed())
     for (let next = nextTurn(queue); next !== null; next = nextTurn(queue)) {
       if (bucket !== null && !isReady(bucket)) break
       queue = next.queue
@@ -69,7 +69,7 @@ export function createBandwidth(clock: Clock, weightOf: (id: string) => number):
       const waiter: Waiter = { bytes, go: done }
       function done(): void {
         signal.removeEventListener('abort', leave)
-        heldAtMs.set(id, clock.now())
+        heldAtMs.set(id, clock.elapsed())
         resolve()
       }
       function leave(): void {
@@ -86,7 +86,7 @@ export function createBandwidth(clock: Clock, weightOf: (id: string) => number):
 
   return {
     setLimit(limit) {
-      const nowMs = clock.now()
+      const nowMs = clock.elapsed()
       if (limit === null) heldAtMs.clear()
       if (limit === null) bucket = null
       else bucket = bucket === null ? startBucket(limit, nowMs) : setRate(bucket, limit, nowMs)
@@ -95,7 +95,7 @@ export function createBandwidth(clock: Clock, weightOf: (id: string) => number):
     mostAtOnce: () => (bucket === null || bucket.rate === 0 ? null : mostAtOnce(bucket.rate)),
     pay(id, bytes, signal) {
       if (bucket === null) return undefined
-      bucket = refill(bucket, clock.now())
+      bucket = refill(bucket, clock.elapsed())
       const isFree = queue.waiting.length === 0 && isReady(bucket)
       if (!isFree && !signal.aborted) return wait(id, bytes, signal)
       bucket = charge(bucket, bytes)
@@ -103,7 +103,7 @@ export function createBandwidth(clock: Clock, weightOf: (id: string) => number):
     },
     isHolding(id) {
       if (bucket === null) return false
-      const nowMs = clock.now()
+      const nowMs = clock.elapsed()
       const wasHeld = nowMs - (heldAtMs.get(id) ?? Number.NEGATIVE_INFINITY) < HELD_MS
       return wasHeld || !isReady(refill(bucket, nowMs)) || queue.waiting.some(({ party }) => party === id)
     },

@@ -34,12 +34,12 @@ export function createPublisher(clock: Clock, getState: () => EngineState, inter
     cancel = null
     projection = project(getState(), projection)
     if (projection.snapshot === store.getState()) return
-    publishedAtMs = clock.now()
+    publishedAtMs = clock.elapsed()
     store.setState(projection.snapshot, true)
   }
 
   function publishAfter(ms: number): void {
-    const wait = publishedAtMs + ms - clock.now()
+    const wait = publishedAtMs + ms - clock.elapsed()
     if (wait <= 0) flush()
     else cancel = clock.setTimer(wait, flush)
   }

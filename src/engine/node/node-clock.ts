@@ -7,6 +7,7 @@ const LONGEST_MS = 2 ** 31 - 1
 export function createNodeClock(): Clock {
   return {
     now: () => Date.now(),
+    elapsed: () => performance.now(),
     random: () => Math.random(),
     timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
     setTimer(delayMs, callback) {

@@ -8,8 +8,8 @@ export function createMessageRate(clock: BorderClock, perSecond: number): () => 
   let windowStartMs = Number.NEGATIVE_INFINITY
   let inWindow = 0
   return () => {
-    if (clock.now() - windowStartMs >= 1000 || clock.now() < windowStartMs) {
-      windowStartMs = clock.now()
+    if (clock.elapsed() - windowStartMs >= 1000) {
+      windowStartMs = clock.elapsed()
       inWindow = 0
     }
     inWindow += 1

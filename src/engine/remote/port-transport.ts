@@ -40,13 +40,13 @@ export function createPortTransport(options: PortTransportOptions): Transport {
     }
     if (status === 'closed' || port !== null) return opened.close()
     port = opened
-    heardAtMs = clock.now()
+    heardAtMs = clock.elapsed()
     let received = 0
     listenToPort(
       opened,
       (raw) => {
         if (port !== opened) return
-        heardAtMs = clock.now()
+        heardAtMs = clock.elapsed()
         const message = readPortMessage(raw)
         if (message?.weightlift === 'bye') return lost(opened, GONE)
         if (message?.weightlift !== 'message') return
@@ -67,7 +67,7 @@ export function createPortTransport(options: PortTransportOptions): Transport {
     cancelTimer = clock.setTimer(silenceMs, () => {
       // A page that slept finds what came meanwhile only after its timers.
       const wasAsleep = clock.now() > dueMs + silenceMs / 2
-      if (wasAsleep || (port !== null && clock.now() - heardAtMs < silenceMs)) return watch()
+      if (wasAsleep || (port !== null && clock.elapsed() - heardAtMs < silenceMs)) return watch()
       lost(port, SILENT)
     })
   }

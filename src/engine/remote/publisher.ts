@@ -85,7 +85,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   }
 
   function put(message: DownMessage): void {
-    sentAtMs = clock.now()
+    sentAtMs = clock.elapsed()
     send(message)
     pulseIn(FIRST_PULSE_MS)
   }
@@ -111,19 +111,19 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   function changed(): void {
     if (sent === null || cancelTimer !== null) return
-    const waitMs = canSend() ? sentAtMs + intervalMs - clock.now() : intervalMs
+    const waitMs = canSend() ? sentAtMs + intervalMs - clock.elapsed() : intervalMs
     if (waitMs <= 0) return flush()
     wait(waitMs)
   }
 
   function greet(): void {
-    const waitMs = canSend() ? greetedAtMs + intervalMs - clock.now() : intervalMs
+    const waitMs = canSend() ? greetedAtMs + intervalMs - clock.elapsed() : intervalMs
     isGreetDue = waitMs > 0
     // A snapshot may be a thousand times as large as the hello that asks for it.
     if (isGreetDue) return wait(waitMs)
     stopTimer()
     sent = read()
-    greetedAtMs = clock.now()
+    greetedAtMs = clock.elapsed()
     put(messages.snapshot(sent, host))
   }
 

@@ -1,6 +1,7 @@
 import type { BorderClock } from './clock.js'
 
 // Every platform has these few; declared here alone, so that nothing else of the border can reach a timer.
+declare const performance: { now(): number }
 declare function setTimeout(callback: () => void, delayMs: number): unknown
 declare function clearTimeout(timer: unknown): void
 declare const crypto: { getRandomValues(array: Uint32Array): Uint32Array }
@@ -10,6 +11,7 @@ const UINT32_RANGE = 0x1_0000_0000
 /** The clock of the machine, and chance that cannot be guessed: ids are made of it. */
 export const systemClock: BorderClock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   setTimer(delayMs, callback) {
     const timer = setTimeout(callback, delayMs)
     return () => clearTimeout(timer)

@@ -29,15 +29,15 @@ export function createMemoryDigest(options: MemoryDigestOptions): MemoryDigest {
     const perMs = speed === null ? null : speed / 1000
     let writtenBytes = from
     let hashedBytes = from
-    let sinceMs = clock.now()
+    let sinceMs = clock.elapsed()
     let giveUp: ((error: EngineError) => void) | null = null
     let stopTimer: (() => void) | null = null
     let isAborted = false
 
     /** Nothing runs while nobody looks: what was hashed by now follows from the time gone by. */
     function catchUp(): number {
-      const elapsedMs = clock.now() - sinceMs
-      sinceMs = clock.now()
+      const elapsedMs = clock.elapsed() - sinceMs
+      sinceMs = clock.elapsed()
       hashedBytes = perMs === null ? writtenBytes : Math.min(writtenBytes, hashedBytes + elapsedMs * perMs)
       return Math.floor(hashedBytes)
     }

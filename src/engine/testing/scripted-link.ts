@@ -65,10 +65,10 @@ export function createScriptedLink(clock: Clock, bytesPerSecond: number | null):
       if (cuts !== cutsAtStart || at === plan.cutAt) throw connectionLost()
       const isStalled = at === plan.stallAt
       if (isStalled || (speed !== null && credit < 1)) {
-        const sinceMs = clock.now()
+        const sinceMs = clock.elapsed()
         await delivery(signal, isStalled)
         const sharing = waiting.size + 1
-        credit += (((speed ?? 0) / sharing) * Math.min(clock.now() - sinceMs, TICK_MS)) / 1000
+        credit += (((speed ?? 0) / sharing) * Math.min(clock.elapsed() - sinceMs, TICK_MS)) / 1000
         continue
       }
       const isDripping = plan.dripAt !== null && at >= plan.dripAt

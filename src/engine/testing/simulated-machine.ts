@@ -109,9 +109,10 @@ export function createSimulatedMachine(options: MachineOptions = {}): SimulatedM
 }
 
 /** The clock as one program sees it: read, it does no harm to the dead, who may be in the middle of a thought; but it calls nobody back. */
-function clockOf({ now, random, timeZone, setTimer }: VirtualClock, life: Mortal): Clock {
+function clockOf({ now, elapsed, random, timeZone, setTimer }: VirtualClock, life: Mortal): Clock {
   return {
     now,
+    elapsed,
     random,
     timeZone,
     setTimer: (delayMs, callback) =>

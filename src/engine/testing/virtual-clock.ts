@@ -24,8 +24,10 @@ export interface VirtualClock extends Clock {
   runUntil(predicate: () => boolean, maxMs?: number): Promise<void>
   /** Lets real time drive the clock, `speed` virtual seconds a second (default 1); gives a function that stops it. */
   flow(speed?: number, timers?: RealTimers): () => void
-  /** Puts the clock on or back while timers stand still, as a sleep does, or a person who sets it. */
+  /** Puts the clock on or back while timers and `elapsed` stand still, as a sleep does, or a person who sets it. */
   jump(ms: number): void
+  /** Lets time go by in which no timer is run, as in a program that is busy or frozen. Those that fell due are late. */
+  freeze(ms: number): void
   /** Travels. */
   setTimeZone(timeZone: string): void
   /** Timers not yet due: what keeps a program alive. */
@@ -33,7 +35,7 @@ export interface VirtualClock extends Clock {
 }
 
 interface Timer {
-  dueMs: number
+  readonly dueMs: number
   readonly callback: () => void
 }
 
@@ -43,7 +45,9 @@ const HOUR_MS = 3_600_000
 export function createVirtualClock(options: VirtualClockOptions = {}): VirtualClock {
   const random = createRandom(options.seed ?? 1)
   const timers = new Set<Timer>()
-  let now = options.startMs ?? Date.UTC(2026, 0, 5, 12)
+  /** What `elapsed` tells; timers go by it. */
+  let elapsed = 0
+  let startMs = options.startMs ?? Date.UTC(2026, 0, 5, 12)
   let timeZone = options.timeZone ?? 'UTC'
   let tail: Promise<void> = Promise.resolve()
 
@@ -56,16 +60,16 @@ export function createVirtualClock(options: VirtualClockOptions = {}): VirtualCl
   }
 
   async function run(ms: number, isDone: () => boolean): Promise<void> {
-    const untilMs = now + ms
+    const untilMs = elapsed + ms
     await settle()
     while (!isDone()) {
       const timer = nextTimer(untilMs)
       if (timer === null) {
-        now = untilMs
+        elapsed = Math.max(elapsed, untilMs)
         return
       }
       timers.delete(timer)
-      now = Math.max(now, timer.dueMs)
+      elapsed = Math.max(elapsed, timer.dueMs)
       timer.callback()
       await settle()
     }
@@ -79,11 +83,12 @@ export function createVirtualClock(options: VirtualClockOptions = {}): VirtualCl
   }
 
   const clock: VirtualClock = {
-    now: () => now,
+    now: () => startMs + elapsed,
+    elapsed: () => elapsed,
     random: () => random() / 0x1_0000_0000,
     timeZone: () => timeZone,
     setTimer(delayMs, callback) {
-      const timer = { dueMs: now + Math.max(0, delayMs), callback }
+      const timer = { dueMs: elapsed + Math.max(0, delayMs), callback }
       timers.add(timer)
       return () => {
         timers.delete(timer)
@@ -97,8 +102,10 @@ export function createVirtualClock(options: VirtualClockOptions = {}): VirtualCl
       }),
     flow: (speed, realTimers) => runInRealTime(clock, speed, realTimers),
     jump(ms) {
-      for (const timer of timers) timer.dueMs += ms
-      now += ms
+      startMs += ms
+    },
+    freeze(ms) {
+      elapsed += ms
     },
     setTimeZone(next) {
       timeZone = next

@@ -43,6 +43,16 @@ describe('publisher', () => {
     expect(publisher.getSnapshot().network.online).toBeNull()
   })
 
+  it('keeps its pace when somebody puts the clock back by an hour', async () => {
+    const { clock, change, times } = given()
+    change(true)
+    clock.jump(-3_600_000)
+    change(false)
+    await clock.advance(100)
+
+    expect(times).toHaveLength(2)
+  })
+
   it('publishes at the pace that it was given', async () => {
     const { clock, change, times } = given(500)
     for (let at = 0; at < 2_000; at += 10) {

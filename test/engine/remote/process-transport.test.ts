@@ -83,24 +83,27 @@ describe('a process with an engine in it', () => {
     expect(clock.pendingTimers()).toBe(0)
   })
 
-  it('is not taken for frozen by a machine that slept', async () => {
-    const { clock, transport, started, troubles, hello, freeze } = createProcesses()
-    await clock.advance(0)
-    hello()
-    freeze(true)
-    // A timer of before the sleep comes late; the process has a word to say only after it.
-    for (let nights = 0; nights < 3; nights += 1) {
+  it.each(['jump', 'freeze'] as const)(
+    'is not taken for frozen by a machine that slept (%s of the clock)',
+    async (sleep) => {
+      const { clock, transport, started, troubles, hello, freeze } = createProcesses()
+      await clock.advance(0)
+      hello()
+      freeze(true)
+      // A timer of before the sleep comes late; the process has a word to say only after it.
+      for (let nights = 0; nights < 3; nights += 1) {
+        await clock.advance(4_000)
+        clock[sleep](8 * 3_600_000)
+      }
       await clock.advance(4_000)
-      clock.jump(8 * 3_600_000)
-    }
-    await clock.advance(4_000)
-    freeze(false)
-    await clock.advance(2_000)
-    expect(transport.getStatus()).toBe('open')
-    expect(troubles).toEqual([])
-    expect(started).toHaveLength(1)
-    await transport.close()
-  })
+      freeze(false)
+      await clock.advance(2_000)
+      expect(transport.getStatus()).toBe('open')
+      expect(troubles).toEqual([])
+      expect(started).toHaveLength(1)
+      await transport.close()
+    },
+  )
 
   it('may take a minute until its first word, and is said to be lost after fifteen seconds', async () => {
     const { clock, transport, started, troubles, hello, freeze } = createProcesses()
@@ -139,17 +142,20 @@ describe('a process with an engine in it', () => {
     expect(clock.pendingTimers()).toBe(0)
   })
 
-  it('is not taken for mute by a machine that slept while it started', async () => {
-    const { clock, transport, started, troubles, freeze } = createProcesses()
-    freeze(true)
-    for (let nights = 0; nights < 5; nights += 1) {
-      await clock.advance(10_000)
-      clock.jump(8 * 3_600_000)
-    }
-    await clock.advance(2_000)
-    expect(transport.getStatus()).toBe('open')
-    expect(troubles).toEqual([])
-    expect(started).toHaveLength(1)
-    await transport.close()
-  })
+  it.each(['jump', 'freeze'] as const)(
+    'is not taken for mute by a machine that slept while it started (%s of the clock)',
+    async (sleep) => {
+      const { clock, transport, started, troubles, freeze } = createProcesses()
+      freeze(true)
+      for (let nights = 0; nights < 5; nights += 1) {
+        await clock.advance(10_000)
+        clock[sleep](8 * 3_600_000)
+      }
+      await clock.advance(2_000)
+      expect(transport.getStatus()).toBe('open')
+      expect(troubles).toEqual([])
+      expect(started).toHaveLength(1)
+      await transport.close()
+    },
+  )
 })

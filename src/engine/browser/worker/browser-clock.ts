@@ -6,6 +6,7 @@ const LONGEST_MS = 2 ** 31 - 1
 /** The browser's time. In a worker, whose timers a hidden tab does not slow down. */
 export const browserClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   random: () => Math.random(),
   timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
   setTimer(delayMs, callback) {

@@ -57,7 +57,7 @@ export function createBlockChecker(run: Run, job: FileJob, blocks: FileBlocks): 
     job.committed = removeInterval(job.committed, start, end)
     await run.host.store.saveWorths(run.model.id, { [job.file.path]: worthOf(job, job.committed) })
     if (tried < MOST_TRIES) {
-      if (source !== undefined) restSource(job, source, run.host.platform.clock.now())
+      if (source !== undefined) restSource(job, source, run.host.platform.clock.elapsed())
       return
     }
     throw new EngineError(

@@ -40,7 +40,7 @@ export function createCommitter(
 ): Committer {
   const unrecorded = new Set<FileJob>()
   let running: Promise<void> | null = null
-  let lastAtMs = clock.now()
+  let lastAtMs = clock.elapsed()
   let failure: { readonly error: unknown } | null = null
 
   const dirtyBytes = (): number =>
@@ -50,7 +50,7 @@ export function createCommitter(
   const limit = (): number => Math.max(1, MOST_AT_RISK_BYTES - passingBytes())
 
   async function once(): Promise<void> {
-    lastAtMs = clock.now()
+    lastAtMs = clock.elapsed()
     const flushed: { job: FileJob; written: Intervals; losses: number }[] = []
     for (const job of jobs) {
       const { part, written, losses } = job
@@ -104,7 +104,7 @@ export function createCommitter(
   return {
     note() {
       const dirty = dirtyBytes()
-      if (dirty >= limit() / 2 || ((dirty > 0 || unrecorded.size > 0) && clock.now() - lastAtMs >= COMMIT_MS))
+      if (dirty >= limit() / 2 || ((dirty > 0 || unrecorded.size > 0) && clock.elapsed() - lastAtMs >= COMMIT_MS))
         void start()
     },
     room: () => (failure === null && !isFull() ? undefined : makeRoom()),

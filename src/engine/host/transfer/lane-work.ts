@@ -84,7 +84,7 @@ function claimSegment(run: Run, job: FileJob, { start, end, stolenFrom }: Segmen
     victim.end = start
     if (victim.at >= start) victim.cancel()
   }
-  const claim = createClaim(chooseSource(job, run.host.platform.clock.now()), start, end)
+  const claim = createClaim(chooseSource(job, run.host.platform.clock.elapsed()), start, end)
   job.claims.add(claim)
   return claim
 }
@@ -95,7 +95,7 @@ function planned(run: Run, job: FileJob): PlannedFile {
     return { totalBytes: 0, written: [], claims: [], acceptsRanges: true, isShareable: false }
   }
   const isBound = isProvable(job) || job.sources.some(({ validator }) => validator.etag !== null)
-  const nowMs = run.host.platform.clock.now()
+  const nowMs = run.host.platform.clock.elapsed()
   const isHeld = run.host.bandwidth.isHolding(run.model.id)
   return {
     totalBytes,
@@ -115,5 +115,5 @@ function plannedClaim(claim: Claim, nowMs: number, isHeld: boolean): PlannedClai
 /** Leaves a source that failed for the others; false when all of them rest. */
 function triesNextSource(run: Run, job: FileJob, claim: Claim, error: unknown): boolean {
   if (run.signal.aborted || !isEngineError(error) || OURS.has(error.code)) return false
-  return restSource(job, claim.source, run.host.platform.clock.now())
+  return restSource(job, claim.source, run.host.platform.clock.elapsed())
 }

@@ -47,8 +47,8 @@ export function startRunLanes(run: Run): Lanes {
   function lanesFor(wanted: typeof setting, found: number): LaneControl {
     const { fastConnectionBytesPerSecond } = run.host.platform.http
     return wanted === 'auto'
-      ? startLanes(found, MOST_LANES, clock.now(), fastConnectionBytesPerSecond)
-      : startLanes(wanted, wanted, clock.now())
+      ? startLanes(found, MOST_LANES, clock.elapsed(), fastConnectionBytesPerSecond)
+      : startLanes(wanted, wanted, clock.elapsed())
   }
 
   /** A person has changed the setting. What a lane is fetching, it fetches to its end. */
@@ -87,7 +87,7 @@ export function startRunLanes(run: Run): Lanes {
     const isSpent = isEngineError(error) && error.retryable && alive > 1 && !run.signal.aborted
     if (!isSpent) endAll(error)
     else if (error.code === 'rate-limited' || error.code === 'http-status') control = refuseLanes(control)
-    noNewBeforeMs = clock.now() + PAUSE_AFTER_FAILURE_MS
+    noNewBeforeMs = clock.elapsed() + PAUSE_AFTER_FAILURE_MS
   }
 
   /** What other lanes still fetch would be of no use to a person who has to act first. */
@@ -97,7 +97,7 @@ export function startRunLanes(run: Run): Lanes {
   }
 
   function spawn(): void {
-    const isClosed = (): boolean => isOver || failure !== null || clock.now() < noNewBeforeMs
+    const isClosed = (): boolean => isOver || failure !== null || clock.elapsed() < noNewBeforeMs
     while (alive < control.lanes && !isClosed() && hasWork(run, context())) {
       const release = run.host.connections.take(hostOf(run), alive === 0, run)
       if (release === null) return
@@ -121,14 +121,14 @@ export function startRunLanes(run: Run): Lanes {
     answered() {
       const isFirst = !isAnswered && run.roundTripMs !== null
       if (isFirst && setting === 'auto' && limited() === null)
-        control = hearAnswer(control, run.roundTripMs as number, clock.now())
+        control = hearAnswer(control, run.roundTripMs as number, clock.elapsed())
       isAnswered ||= isFirst
       spawn()
     },
     tick() {
       hearSetting()
       const before = control
-      if (setting === 'auto') control = stepLanes(control, run.fetchedBytes, clock.now(), limited())
+      if (setting === 'auto') control = stepLanes(control, run.fetchedBytes, clock.elapsed(), limited())
       const elapsed = control.sampledAtMs - before.sampledAtMs
       if (elapsed > 0)
         bytesPerSecond = ((control.sampledBytes - before.sampledBytes) * 1000) / elapsed || bytesPerSecond
@@ -139,6 +139,6 @@ export function startRunLanes(run: Run): Lanes {
 
 function hostOf(run: Run): string {
   const job = run.jobs.find(({ published }) => published === null) ?? run.jobs[0]
-  const url = job === undefined ? undefined : chooseSource(job, run.host.platform.clock.now()).url
+  const url = job === undefined ? undefined : chooseSource(job, run.host.platform.clock.elapsed()).url
   return url === undefined ? '' : new URL(url).host
 }

@@ -35,7 +35,7 @@ export async function pourBody(
     const wanted = Math.min(room, (claim.end ?? Number.POSITIVE_INFINITY) - claim.at)
     const kept = chunk.length > wanted ? chunk.subarray(0, Math.max(0, wanted)) : chunk
     claim.at += kept.length
-    claim.pace.note(claim.at - claim.start, clock.now())
+    claim.pace.note(claim.at - claim.start, clock.elapsed())
     noteUnused(run, chunk.length - kept.length)
     const pushed = kept.length > 0 ? push(kept, isLent) : undefined
     if (claim.end !== null && claim.at >= claim.end && claim.at !== promised) stop()

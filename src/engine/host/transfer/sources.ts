@@ -11,7 +11,7 @@ export interface Source {
   resolved: string | null
   /** Of this source: mirrors name the same version differently. */
   validator: Validator
-  /** Left alone until then, epoch milliseconds. */
+  /** Left alone until then, by the clock's `elapsed`. */
   restsUntilMs: number
 }
 

@@ -10,12 +10,12 @@ export interface Watchdog {
 
 /** Calls back once when nothing was fed to it for a while. One timer, not one a chunk. */
 export function createWatchdog(clock: Clock, patienceMs: number, onSilence: () => void): Watchdog {
-  let fedAtMs = clock.now()
+  let fedAtMs = clock.elapsed()
   let isHeld = false
   let cancel = clock.setTimer(patienceMs, check)
 
   function check(): void {
-    const left = fedAtMs + patienceMs - clock.now()
+    const left = fedAtMs + patienceMs - clock.elapsed()
     if (isHeld) cancel = clock.setTimer(patienceMs, check)
     else if (left <= 0) onSilence()
     else cancel = clock.setTimer(left, check)
@@ -23,7 +23,7 @@ export function createWatchdog(clock: Clock, patienceMs: number, onSilence: () =
 
   return {
     feed: () => {
-      fedAtMs = clock.now()
+      fedAtMs = clock.elapsed()
       isHeld = false
     },
     hold: () => {

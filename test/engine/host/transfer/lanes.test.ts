@@ -167,6 +167,18 @@ describe('lanes', () => {
     expect(ms).toBeLessThan(10_000)
   })
 
+  it('become no fewer, and no slower, when somebody puts the clock back by an hour', async () => {
+    const { advance, machine, finish, lanes, run } = await start(4)
+    machine.http.fail(url, { type: 'cut', at: 30e6 })
+    await advance(1_200)
+    machine.clock.jump(-3_600_000)
+    await advance(1_500)
+    expect(lanes()).toBe(4)
+
+    expect(await finish(20_000)).toMatchObject({ error: null })
+    expect(run.jobs[0]?.restarts).toBe(0)
+  })
+
   it('become half as many when a server asks for less, and stay so', async () => {
     const { advance, machine, finish, lanes } = await start(8)
     await advance(1_000)

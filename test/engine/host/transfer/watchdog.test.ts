@@ -33,6 +33,18 @@ it('counts its patience from the last feed, and holds one timer however often it
   expect(silences).toEqual([50 * 90 + 1_000])
 })
 
+it.each([-3_600_000, 3_600_000])('cares nothing for a clock that is put on by %i ms', async (ms) => {
+  const { clock, watchdog } = given()
+  await clock.advance(500)
+  clock.jump(ms)
+  await clock.advance(400)
+  watchdog.feed()
+  await clock.advance(900)
+  expect(clock.pendingTimers()).toBe(1)
+  await clock.advance(200)
+  expect(clock.pendingTimers()).toBe(0)
+})
+
 it('is silent when it is stopped', async () => {
   const { clock, watchdog, silences } = given()
   watchdog.stop()
