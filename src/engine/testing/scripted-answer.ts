@@ -12,6 +12,8 @@ export type HttpFault =
       readonly headers?: Readonly<Record<string, string>>
       readonly body?: string
     }
+  /** The right answer, so many milliseconds later than others. */
+  | { readonly type: 'late'; readonly ms: number }
   | { readonly type: 'redirect'; readonly to: string; readonly status?: number }
   /** The connection breaks at this offset. */
   | { readonly type: 'cut'; readonly at: number }

@@ -90,9 +90,9 @@ export function createScriptedHttp(options: ScriptedHttpOptions): ScriptedHttp {
     return served
   }
 
-  function latency(signal: AbortSignal): Promise<void> {
+  function latency(signal: AbortSignal, lateMs: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const stop = clock.setTimer(latencyMs, () => {
+      const stop = clock.setTimer(latencyMs + lateMs, () => {
         signal.removeEventListener('abort', onAbort)
         resolve()
       })
@@ -111,7 +111,7 @@ export function createScriptedHttp(options: ScriptedHttpOptions): ScriptedHttp {
     const isHead = asked.method === 'HEAD'
     const fault = (isHead ? faults.peek(asked.url) : faults.take(asked.url)) ?? each
     const written = isHead ? heads : log
-    await latency(asked.signal)
+    await latency(asked.signal, fault?.type === 'late' ? fault.ms : 0)
     if (fault?.type === 'network' || !isOnline()) {
       written.push({ ...entry, status: null })
       throw connectionLost()

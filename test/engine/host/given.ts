@@ -110,7 +110,7 @@ export async function givenRun(host: HostContext, model: Model): Promise<GivenRu
   const abort = new AbortController()
   const reports: RunReport[] = []
   // What only the lanes look at.
-  const forLanes = { landing: new Set<Promise<void>>(), writeFailure: null, roundTripMs: null }
+  const forLanes = { landing: new Set<Promise<void>>(), writeFailure: null, roundTripMs: null, slowestAnswerMs: null }
   return {
     ...forLanes,
     host,

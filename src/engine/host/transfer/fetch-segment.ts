@@ -33,6 +33,7 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     const opened = await request(run, job, claim, abort.signal)
     const { response } = opened
     run.roundTripMs ??= response.roundTripMs ?? null
+    run.slowestAnswerMs = Math.max(run.slowestAnswerMs ?? 0, clock.elapsed() - claim.askedAtMs)
     watchdog.feed()
     // Bytes were thrown away meanwhile, or all of them came: what was asked for is of no use.
     const isWanted = job.epoch === asked && !job.isSettling && job.published === null

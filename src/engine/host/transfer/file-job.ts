@@ -15,14 +15,25 @@ export interface Claim {
   /** One past the last byte that has come. */
   at: number
   readonly pace: Pace
+  /** When it was asked for, by the clock's `elapsed`. */
+  readonly askedAtMs: number
+  /** How many lanes before gave it up without a byte of it. */
+  readonly silences: number
   /** Its bytes have come and are being written. */
   isLanding: boolean
   /** Ends the request: another lane has taken over what was left. */
   cancel: () => void
 }
 
-export function createClaim(source: Source, start: number, end: number | null): Claim {
-  return { source, start, end, at: start, pace: createPace(), isLanding: false, cancel: () => undefined }
+export function createClaim(
+  source: Source,
+  start: number,
+  end: number | null,
+  askedAtMs: number,
+  silences: number = 0,
+): Claim {
+  const cancel = (): void => undefined
+  return { source, start, end, at: start, pace: createPace(), askedAtMs, silences, isLanding: false, cancel }
 }
 
 /** One file on its way, with all that a run knows of it. Mutable: it lives only as long as the run. */

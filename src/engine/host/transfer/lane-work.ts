@@ -2,6 +2,7 @@ import { type ErrorCode, isEngineError } from '../../core/errors.js'
 import { nextSegment, type PlanContext, type PlannedClaim, type PlannedFile, type Segment } from '../../core/plan.js'
 import { fetchSegment } from './fetch-segment.js'
 import { type Claim, createClaim, type FileJob, isReceived, SOCKET_BYTES } from './file-job.js'
+import { isSilent } from './pace.js'
 import type { Run } from './run.js'
 import { settleJob } from './settle-job.js'
 import { chooseSource, isProvable, restSource } from './sources.js'
@@ -80,11 +81,13 @@ function settleable(run: Run): FileJob | undefined {
 
 function claimSegment(run: Run, job: FileJob, { start, end, stolenFrom }: Segment): Claim {
   const victim = stolenFrom === null ? undefined : [...job.claims][stolenFrom]
+  const wasSilent = victim !== undefined && victim.at === victim.start && start === victim.start
   if (victim !== undefined) {
     victim.end = start
     if (victim.at >= start) victim.cancel()
   }
-  const claim = createClaim(chooseSource(job, run.host.platform.clock.elapsed()), start, end)
+  const nowMs = run.host.platform.clock.elapsed()
+  const claim = createClaim(chooseSource(job, nowMs), start, end, nowMs, wasSilent ? victim.silences + 1 : 0)
   job.claims.add(claim)
   return claim
 }
@@ -100,16 +103,18 @@ function planned(run: Run, job: FileJob): PlannedFile {
   return {
     totalBytes,
     written,
-    claims: [...claims].map((claim) => plannedClaim(claim, nowMs, isHeld)),
+    claims: [...claims].map((claim) => plannedClaim(run, claim, nowMs, isHeld)),
     acceptsRanges,
     isShareable: job.isProven && isBound && totalBytes !== null,
   }
 }
 
 /** A lane that a limit holds back is not slow: another one would bring nothing more. */
-function plannedClaim(claim: Claim, nowMs: number, isHeld: boolean): PlannedClaim {
-  const { start, end, at, pace } = claim
-  return { start, end, at, bytesPerSecond: isHeld ? null : pace.bytesPerSecond(nowMs) }
+function plannedClaim(run: Run, claim: Claim, nowMs: number, isHeld: boolean): PlannedClaim {
+  const { start, end, at, pace, askedAtMs, silences } = claim
+  const bytesPerSecond =
+    pace.bytesPerSecond(nowMs) ?? (isSilent(nowMs - askedAtMs, run.slowestAnswerMs, silences) ? 0 : null)
+  return { start, end, at, bytesPerSecond: isHeld ? null : bytesPerSecond }
 }
 
 /** Leaves a source that failed for the others; false when all of them rest. */

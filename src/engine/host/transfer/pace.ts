@@ -3,6 +3,9 @@ const RECENT_MS = 2_000
 /** A lane that brought nothing for this long counts as standing still, milliseconds. */
 const STILL_MS = 1_500
 
+/** A request that was not answered for this long may be given to another lane, milliseconds. */
+const LEAST_SILENCE_MS = 3_000
+
 interface Mark {
   readonly atMs: number
   readonly bytes: number
@@ -39,4 +42,13 @@ export function createPace(): Pace {
       return older === null ? since(first) : Math.min(since(first), since(older))
     },
   }
+}
+
+/**
+ * Whether a request has waited so much longer for its first byte than others did that another may get it sooner. Each time that a range
+ * changed hands for this (`silences`) it is given twice as long: its server may be slow with all that it says from now on.
+ */
+export function isSilent(waitedMs: number, slowestAnswerMs: number | null, silences: number): boolean {
+  if (slowestAnswerMs === null) return false
+  return waitedMs > Math.max(LEAST_SILENCE_MS, 4 * slowestAnswerMs) * 2 ** silences
 }

@@ -28,6 +28,8 @@ export interface Run {
   wastedBytes: number
   /** To the first source that answered, milliseconds; null until it is known. */
   roundTripMs: number | null
+  /** The longest that a request took until its answer began, milliseconds; null until one was answered. */
+  slowestAnswerMs: number | null
   /** What the last server that refused asked for, milliseconds; null where none did. */
   retryAfterMs: number | null
 }

@@ -74,6 +74,7 @@ export async function transfer(
     fetchedBytes: 0,
     wastedBytes: 0,
     roundTripMs: null,
+    slowestAnswerMs: null,
     retryAfterMs: null,
   }
   // One listener however many requests there are.

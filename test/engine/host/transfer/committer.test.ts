@@ -134,7 +134,7 @@ describe('when it commits by itself', () => {
   ])('lets no more than 64 MiB be at risk: $most and what is on its way, with $asked requests out', async (risk) => {
     for (let at = 0; at < risk.asked; at++) {
       const from = (500 + at * 20) * MIB
-      run.jobs[0]?.claims.add(createClaim(run.jobs[0].sources[0] as never, from, from + 20 * MIB))
+      run.jobs[0]?.claims.add(createClaim(run.jobs[0].sources[0] as never, from, from + 20 * MIB, 0))
     }
     given.machine.journal.setDelay(500)
     given.machine.files.setWriteSpeed(1e9)
