@@ -18,6 +18,11 @@ const FIRST_HOLD_MS = 5_000
 const LONGEST_HOLD_MS = 60_000
 /** What the speed was is forgotten by this factor a sample: half of it in some two seconds. */
 const KEPT = 0.97
+/** Refusals so close together are one: lanes that asked at the same time, milliseconds. */
+const ONE_REFUSAL_MS = 1_000
+/** After so long without a refusal a server may be asked for more again, milliseconds; twice as long after each one that came since. */
+const FIRST_FORGIVE_MS = 30_000
+const LONGEST_FORGIVE_MS = 600_000
 /** The share of the ideal gain (twice the lanes, twice the speed) that makes more lanes worth it. */
 const WORTHWHILE = 0.3
 
@@ -25,6 +30,13 @@ const WORTHWHILE = 0.3
 export interface LaneControl {
   readonly lanes: number
   readonly most: number
+  /** Refusals of a server, and until when it is not asked for more than {@link most}; null where it refused none, or that is long ago. */
+  readonly refusal: {
+    readonly atMs: number
+    readonly untilMs: number
+    readonly count: number
+    readonly before: number
+  } | null
   readonly sampledAtMs: number
   readonly sampledBytes: number
   /** Of the latest sample, bytes per second. */
@@ -47,6 +59,7 @@ export function startLanes(first: number, most: number, nowMs: number, fastEnoug
   return {
     lanes: Math.max(1, Math.min(first, most)),
     most,
+    refusal: null,
     sampledAtMs: nowMs,
     sampledBytes: 0,
     rate: 0,
@@ -103,10 +116,23 @@ export function hearAnswer(control: LaneControl, roundTripMs: number, nowMs: num
   return { ...control, lanes: control.most, guess: { sinceMs: nowMs, bytes: control.sampledBytes } }
 }
 
-/** A server asked for less (429, 503): halve, and never go above that again in this run. */
-export function refuseLanes(control: LaneControl): LaneControl {
+/** A server asked for less (429, 503): half as many, and no more until it has been content with them for a while. */
+export function refuseLanes(control: LaneControl, nowMs: number): LaneControl {
+  const { refusal } = control
+  if (refusal !== null && nowMs - refusal.atMs < ONE_REFUSAL_MS) return control
   const lanes = Math.max(1, Math.floor(control.lanes / 2))
-  return { ...control, lanes, most: lanes, trial: null, guess: null }
+  const count = (refusal?.count ?? 0) + 1
+  const untilMs = nowMs + Math.min(LONGEST_FORGIVE_MS, FIRST_FORGIVE_MS * 2 ** (count - 1))
+  const next = { atMs: nowMs, untilMs, count, before: refusal?.before ?? control.most }
+  return { ...control, lanes, most: lanes, refusal: next, trial: null, guess: null }
+}
+
+/** Twice as many may be tried, up to what was allowed before, where the latest refusal is long ago. */
+export function forgiveLanes(control: LaneControl, nowMs: number): LaneControl {
+  const { refusal, most } = control
+  if (refusal === null || nowMs < refusal.untilMs || most >= refusal.before) return control
+  const untilMs = nowMs + refusal.untilMs - refusal.atMs
+  return { ...control, most: Math.min(refusal.before, most * 2), refusal: { ...refusal, atMs: nowMs, untilMs } }
 }
 
 function beginTrial(control: LaneControl, nowMs: number): LaneControl {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hearAnswer, startLanes, stepLanes } from '../../../src/engine/core/lane-control.js'
+import { forgiveLanes, hearAnswer, refuseLanes, startLanes, stepLanes } from '../../../src/engine/core/lane-control.js'
 
 it('grow in large steps while that helps, and in smaller ones where a large one did not', () => {
   let control = startLanes(1, 16, 0)
@@ -91,5 +91,34 @@ describe('lanes to a server that is far away', () => {
     expect(hearAnswer(startLanes(4, 4, 0), 40, 200).guess).toBeNull()
     const trying = stepLanes(startLanes(1, 16, 0), 2_000_000, 100)
     expect(hearAnswer(trying, 40, 200)).toBe(trying)
+  })
+})
+
+describe('lanes to a server that refuses some', () => {
+  it('are half as many, however many were refused at once', () => {
+    let control = startLanes(16, 16, 0)
+    for (const atMs of [1_000, 1_001, 1_040, 1_900]) control = refuseLanes(control, atMs)
+    expect(control).toMatchObject({ lanes: 8, most: 8 })
+    expect(refuseLanes(control, 2_100)).toMatchObject({ lanes: 4, most: 4 })
+    expect(refuseLanes(startLanes(1, 16, 0), 0).lanes).toBe(1)
+  })
+
+  it('may be more again when it was content for a while, and each time that it was not, the while is twice as long', () => {
+    let control = refuseLanes(refuseLanes(startLanes(16, 16, 0), 0), 5_000)
+    const forgivenAfter = (fromMs: number): number => {
+      let atMs = fromMs
+      while (forgiveLanes(control, atMs) === control && atMs < 1e9) atMs += 1_000
+      return atMs - fromMs
+    }
+    expect(control).toMatchObject({ lanes: 4, most: 4 })
+    expect(forgivenAfter(5_000)).toBe(60_000)
+    control = forgiveLanes(control, 65_000)
+    expect(control).toMatchObject({ lanes: 4, most: 8 })
+    control = refuseLanes(control, 70_000)
+    expect(control.lanes).toBe(2)
+    expect(forgivenAfter(70_000)).toBe(120_000)
+    for (let atMs = 200_000; atMs < 1_000_000; atMs += 100_000) control = forgiveLanes(control, atMs)
+    expect(control.most).toBe(16)
+    expect(forgiveLanes(control, 1e9)).toBe(control)
   })
 })

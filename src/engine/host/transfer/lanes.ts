@@ -1,5 +1,6 @@
 import { EngineError, isEngineError } from '../../core/errors.js'
 import {
+  forgiveLanes,
   hearAnswer,
   type LaneControl,
   MOST_LANES,
@@ -86,7 +87,8 @@ export function startRunLanes(run: Run): Lanes {
   function hearFailure(error: unknown): void {
     const isSpent = isEngineError(error) && error.retryable && alive > 1 && !run.signal.aborted
     if (!isSpent) endAll(error)
-    else if (error.code === 'rate-limited' || error.code === 'http-status') control = refuseLanes(control)
+    else if (error.code === 'rate-limited' || error.code === 'http-status')
+      control = refuseLanes(control, clock.elapsed())
     noNewBeforeMs = clock.elapsed() + PAUSE_AFTER_FAILURE_MS
   }
 
@@ -128,7 +130,9 @@ export function startRunLanes(run: Run): Lanes {
     tick() {
       hearSetting()
       const before = control
-      if (setting === 'auto') control = stepLanes(control, run.fetchedBytes, clock.elapsed(), limited())
+      control = forgiveLanes(control, clock.elapsed())
+      if (setting !== 'auto') control = { ...control, lanes: control.most }
+      else control = stepLanes(control, run.fetchedBytes, clock.elapsed(), limited())
       const elapsed = control.sampledAtMs - before.sampledAtMs
       if (elapsed > 0)
         bytesPerSecond = ((control.sampledBytes - before.sampledBytes) * 1000) / elapsed || bytesPerSecond

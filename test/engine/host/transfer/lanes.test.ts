@@ -203,14 +203,24 @@ describe('lanes', () => {
     expect(run.jobs[0]?.restarts).toBe(0)
   })
 
-  it('become half as many when a server asks for less, and stay so', async () => {
+  it.each([1, 4])('become half as many when a server asks for less, were it %i of them at once', async (times) => {
     const { advance, machine, finish, lanes } = await start(8)
     await advance(1_000)
     expect(lanes()).toBe(8)
-    machine.http.fail(url, { type: 'status', status: 429, headers: { 'retry-after': '1' } })
-    await advance(1_500)
-    expect(lanes()).toBeLessThanOrEqual(4)
-    expect(lanes()).toBeGreaterThan(0)
+    machine.http.fail(url, { type: 'status', status: 429, headers: { 'retry-after': '1' } }, times)
+    await advance(1_700)
+    expect(lanes()).toBe(4)
+
+    expect(await finish()).toMatchObject({ error: null })
+  })
+
+  it('become as many as before when the server was content for half a minute', async () => {
+    const { advance, machine, finish, lanes } = await start(8, { bytesPerSecond: 3e6 })
+    await advance(1_000)
+    machine.http.fail(url, { type: 'status', status: 503 })
+    await machine.clock.runUntil(() => lanes() === 4)
+    await advance(31_000)
+    expect(lanes()).toBe(8)
 
     expect(await finish()).toMatchObject({ error: null })
   })
