@@ -33,7 +33,8 @@ export function afterFailure(
     const lasting = isHopeful(error) || !error.retryable ? error : { ...error, retryable: false }
     return { status: 'failed', reason: null, untilMs: null, attempt, error: lasting }
   }
-  const delay = input.retryAfterMs ?? backoff(state.retry, attempt, input.random)
+  // A server that asks for no wait at all, and refuses each time, is not asked thirty times in a second.
+  const delay = Math.max(input.retryAfterMs ?? 0, backoff(state.retry, attempt, input.random))
   const retries = download.retries + 1
   return { status: 'waiting', reason: reasonOf(error), untilMs: nowMs + delay, attempt, retries, error }
 }

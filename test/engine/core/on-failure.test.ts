@@ -73,3 +73,14 @@ it('waits as offline where the platform knows that the machine has no network, a
   core.failed('a', 'bad-response', { isOffline: true })
   expect(core.get('a')).toMatchObject({ reason: 'retry', attempt: 1 })
 })
+
+it.each([
+  ['nothing', {}, 500],
+  ['no wait at all', { retryAfterMs: 0 }, 500],
+  ['less than it would wait by itself', { retryAfterMs: 100 }, 500],
+  ['more', { retryAfterMs: 90_000 }, 90_000],
+])('waits for as long as it would by itself at least, where the server asks for %s', (_, asked, delayMs) => {
+  const core = downloadingCore()
+  core.failed('a', 'rate-limited', { ...asked, random: 0.5 })
+  expect(core.get('a').untilMs).toBe(core.now + delayMs)
+})

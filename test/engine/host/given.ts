@@ -124,6 +124,6 @@ export async function givenRun(host: HostContext, model: Model): Promise<GivenRu
     requests: new Set(),
     fetchedBytes: 0,
     wastedBytes: 0,
-    retryAfterMs: null,
+    retryAfterMs: new WeakMap(),
   }
 }

@@ -66,7 +66,8 @@ function judge(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Ve
     const totalBytes = job.isProven || job.written.length > 0 ? job.totalBytes : null
     return judgeResponse({ ...expected, totalBytes, validator: claim.source.validator }, status, headers)
   } catch (error) {
-    run.retryAfterMs = retryAfterMs(headers, run.host.platform.clock.now())
+    const waitMs = retryAfterMs(headers, run.host.platform.clock.now())
+    if (waitMs !== null) run.retryAfterMs.set(error as object, waitMs)
     response.discard()
     throw error
   }

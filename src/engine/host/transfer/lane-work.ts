@@ -3,7 +3,7 @@ import { nextSegment, type PlanContext, type PlannedClaim, type PlannedFile, typ
 import { fetchSegment } from './fetch-segment.js'
 import { type Claim, createClaim, type FileJob, isReceived, SOCKET_BYTES } from './file-job.js'
 import { isSilent } from './pace.js'
-import type { Run } from './run.js'
+import { askedWaitMs, type Run } from './run.js'
 import { settleJob } from './settle-job.js'
 import { chooseSource, isProvable, restSource } from './sources.js'
 
@@ -120,5 +120,5 @@ function plannedClaim(run: Run, claim: Claim, nowMs: number, isHeld: boolean): P
 /** Leaves a source that failed for the others; false when all of them rest. */
 function triesNextSource(run: Run, job: FileJob, claim: Claim, error: unknown): boolean {
   if (run.signal.aborted || !isEngineError(error) || OURS.has(error.code)) return false
-  return restSource(job, claim.source, run.host.platform.clock.elapsed())
+  return restSource(job, claim.source, run.host.platform.clock.elapsed(), askedWaitMs(run, error) ?? 0)
 }

@@ -10,7 +10,7 @@ import {
 } from '../../core/lane-control.js'
 import type { PlanContext } from '../../core/plan.js'
 import { doWork, hasWork } from './lane-work.js'
-import type { Run } from './run.js'
+import { askedWaitMs, type Run } from './run.js'
 import { chooseSource } from './sources.js'
 
 /** Lanes to begin with, where there are many small files: each costs a round trip, whatever the speed. */
@@ -89,7 +89,8 @@ export function startRunLanes(run: Run): Lanes {
     if (!isSpent) endAll(error)
     else if (error.code === 'rate-limited' || error.code === 'http-status')
       control = refuseLanes(control, clock.elapsed())
-    noNewBeforeMs = clock.elapsed() + PAUSE_AFTER_FAILURE_MS
+    const pauseMs = Math.max(PAUSE_AFTER_FAILURE_MS, askedWaitMs(run, error) ?? 0)
+    noNewBeforeMs = Math.max(noNewBeforeMs, clock.elapsed() + pauseMs)
   }
 
   /** What other lanes still fetch would be of no use to a person who has to act first. */

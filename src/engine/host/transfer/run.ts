@@ -30,8 +30,8 @@ export interface Run {
   roundTripMs: number | null
   /** The longest that a request took until its answer began, milliseconds; null until one was answered. */
   slowestAnswerMs: number | null
-  /** What the last server that refused asked for, milliseconds; null where none did. */
-  retryAfterMs: number | null
+  /** How long the server behind an error asked to be left alone, milliseconds. Only of that error: what comes next may be another's. */
+  readonly retryAfterMs: WeakMap<object, number>
 }
 
 export function progressOf(run: Pick<Run, 'jobs' | 'fetchedBytes' | 'wastedBytes' | 'requests'>): RunProgress {
@@ -44,4 +44,9 @@ export function progressOf(run: Pick<Run, 'jobs' | 'fetchedBytes' | 'wastedBytes
     wastedBytes: run.wastedBytes,
     connections: run.requests.size,
   }
+}
+
+/** How long the server that gave an error asked to be left alone, milliseconds; null where it asked for nothing. */
+export function askedWaitMs({ retryAfterMs }: Run, error: unknown): number | null {
+  return typeof error === 'object' && error !== null ? (retryAfterMs.get(error) ?? null) : null
 }

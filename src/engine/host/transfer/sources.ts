@@ -32,9 +32,9 @@ export function chooseSource(job: FileJob, nowMs: number): Source {
   return choice.reduce((best, source) => (load(source) < load(best) ? source : best), first)
 }
 
-/** Lets a source rest; gives false when there is no other that could be asked instead. */
-export function restSource(job: FileJob, source: Source, nowMs: number): boolean {
-  source.restsUntilMs = nowMs + REST_MS
+/** Lets a source rest, for as long as it asked at least; gives false when there is no other that could be asked instead. */
+export function restSource(job: FileJob, source: Source, nowMs: number, askedMs: number = 0): boolean {
+  source.restsUntilMs = nowMs + Math.max(REST_MS, askedMs)
   source.resolved = null
   return job.sources.some(({ restsUntilMs }) => restsUntilMs <= nowMs)
 }

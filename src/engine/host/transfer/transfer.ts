@@ -12,7 +12,7 @@ import { createFileJob } from './file-job.js'
 import { type Lanes, startRunLanes } from './lanes.js'
 import { closeJob } from './part-state.js'
 import { createWatch } from './progress-watch.js'
-import { progressOf, type Run, type RunReport } from './run.js'
+import { askedWaitMs, progressOf, type Run, type RunReport } from './run.js'
 import { remainingBytes } from './settle-job.js'
 import { shareFiles, takeDeferred } from './share.js'
 import { takeOver } from './take-over.js'
@@ -75,7 +75,7 @@ export async function transfer(
     wastedBytes: 0,
     roundTripMs: null,
     slowestAnswerMs: null,
-    retryAfterMs: null,
+    retryAfterMs: new WeakMap(),
   }
   // One listener however many requests there are.
   const onStop = (): void => {
@@ -117,7 +117,12 @@ export async function transfer(
     const lost = await commitAndClose(run)
     const progress = progressOf(run)
     if (signal.aborted) return { type: 'parked', progress }
-    return { type: 'failed', progress, error: lost ?? error, retryAfterMs: run.retryAfterMs }
+    return {
+      type: 'failed',
+      progress,
+      error: lost ?? error,
+      retryAfterMs: lost === null ? askedWaitMs(run, error) : null,
+    }
   } finally {
     watch.stop()
     for (const job of jobs) host.digests.release(job)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { EngineError } from '../../../../src/engine/core/errors.js'
 import { startRunLanes } from '../../../../src/engine/host/transfer/lanes.js'
 import type { HttpFault } from '../../../../src/engine/testing/index.js'
 import { type GivenHost, type GivenHostOptions, type GivenRun, givenHost, givenRun, MIB, modelOf } from '../given.js'
@@ -209,6 +210,20 @@ describe('lanes', () => {
     expect(lanes()).toBe(8)
     machine.http.fail(url, { type: 'status', status: 429, headers: { 'retry-after': '1' } }, times)
     await advance(1_700)
+    expect(lanes()).toBe(4)
+
+    expect(await finish()).toMatchObject({ error: null })
+  })
+
+  it('begin no new one for as long as a server asked, while the others go on', async () => {
+    const { advance, machine, finish, lanes, run } = await start(8, { bytesPerSecond: 3e6 })
+    await advance(1_000)
+    machine.http.fail(url, { type: 'status', status: 429, headers: { 'retry-after': '20' } })
+    await machine.clock.runUntil(() => lanes() < 8)
+    for (const request of [...run.requests].slice(0, 5)) request.abort(new EngineError('network', 'Broken off.'))
+    await advance(10_000)
+    expect(lanes()).toBe(2)
+    await advance(12_000)
     expect(lanes()).toBe(4)
 
     expect(await finish()).toMatchObject({ error: null })

@@ -73,3 +73,18 @@ it('asks another mirror, and the same one once more, before it believes a wrong 
     expect(new Set(machine.http.log.map(({ url }) => url))).toEqual(new Set(urls))
   }
 })
+
+it('does not wait for one server what another asked for', async () => {
+  const machine = createSimulatedMachine()
+  for (const url of urls) machine.http.serve(url, { size: SIZE, seed: 1 })
+  const asksForAnHour = { type: 'status', status: 503, headers: { 'retry-after': '3600' } } as const
+  machine.http.fail(urls[0], asksForAnHour)
+  machine.http.fail(urls[1], { type: 'status', status: 500 })
+  const engine = createSimulatedEngine({ machine })
+  await engine.dispatch({ type: 'download', model: { id: 'm', urls: [...urls] } })
+  await engine.until(({ downloads }) => downloads.m?.status === 'waiting')
+  const { untilMs } = engine.getSnapshot().downloads.m ?? {}
+
+  expect((untilMs ?? Number.POSITIVE_INFINITY) - machine.clock.now()).toBeLessThanOrEqual(1_000)
+  await engine.until(({ downloads }) => downloads.m?.status === 'completed', 120_000)
+})
