@@ -30,6 +30,8 @@ export type Verdict =
   | { readonly kind: 'whole'; readonly totalBytes: number | null; readonly validator: Validator }
   /** Nothing to send at that place: the file ends at `totalBytes`. */
   | { readonly kind: 'end'; readonly totalBytes: number }
+  /** A part of a file whose length nobody knows: nothing can be planned by it. */
+  | { readonly kind: 'unsized' }
   /** It is another version than the one whose bytes are here. */
   | { readonly kind: 'changed' }
 
@@ -60,7 +62,8 @@ function judgePart(expected: Expectation, headers: Headers): Verdict {
   }
   const validator = validatorOf(headers)
   if (isOtherVersion(expected.validator, validator)) return { kind: 'changed' }
-  if (total === null || end > total) throw bad(expected, 'a part of a file whose length it does not know')
+  if (total === null) return { kind: 'unsized' }
+  if (end > total) throw bad(expected, 'a part of a file that is beyond its end')
   if (expected.totalBytes !== null && total !== expected.totalBytes) return { kind: 'changed' }
   return { kind: 'part', start, end, totalBytes: total, validator }
 }

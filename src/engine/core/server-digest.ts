@@ -1,3 +1,5 @@
+import { isRedirect } from './redirect.js'
+
 const HEX_SHA256 = /^"?([0-9a-f]{64})"?$/i
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
@@ -8,13 +10,23 @@ const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
  * `Repr-Digest` (RFC 9530: the whole representation, also on a 206), Hugging Face's `X-Linked-Etag` where it is a sha256,
  * and S3's `x-amz-checksum-sha256` where it is of the whole object.
  *
- * @param headers lower-case names, of the answer or of a redirect on the way to it.
+ * @param status of the answer, or of a redirect on the way to it. A redirect speaks of the file by `X-Linked-Etag` alone, and an error
+ * by nothing: the rest is of their own few words.
+ * @param headers lower-case names.
  */
-export function serverDigest(headers: Readonly<Record<string, string>>): string | null {
-  const representation = /(?:^|[,\s])sha-256=:([A-Za-z0-9+/=]+):/.exec(headers['repr-digest'] ?? '')?.[1]
-  if (representation !== undefined) return hexOfBase64(representation)
-  const linked = HEX_SHA256.exec(headers['x-linked-etag']?.trim() ?? '')?.[1]
-  if (linked !== undefined) return linked.toLowerCase()
+export function serverDigest(status: number, headers: Readonly<Record<string, string>>): string | null {
+  const linked = HEX_SHA256.exec(headers['x-linked-etag']?.trim() ?? '')?.[1]?.toLowerCase() ?? null
+  if (isRedirect(status)) return linked
+  if (status !== 200 && status !== 206) return null
+  return representationDigest(headers) ?? linked ?? storedChecksum(headers)
+}
+
+function representationDigest(headers: Readonly<Record<string, string>>): string | null {
+  const told = /(?:^|[,\s])sha-256=:([A-Za-z0-9+/=]+):/.exec(headers['repr-digest'] ?? '')?.[1]
+  return told === undefined ? null : hexOfBase64(told)
+}
+
+function storedChecksum(headers: Readonly<Record<string, string>>): string | null {
   const isWhole = headers['x-amz-checksum-type'] === undefined || headers['x-amz-checksum-type'] === 'FULL_OBJECT'
   const checksum = headers['x-amz-checksum-sha256']
   return isWhole && checksum !== undefined ? hexOfBase64(checksum.trim()) : null

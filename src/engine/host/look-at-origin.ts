@@ -61,7 +61,7 @@ async function look(
     response.discard()
     const expected = { url, path: file.path, start: 0, end: 1, totalBytes: null, validator: NO_VALIDATOR }
     const verdict = judgeResponse(expected, response.status, response.headers)
-    const totalBytes = verdict.kind === 'changed' ? null : verdict.totalBytes
+    const totalBytes = 'totalBytes' in verdict ? verdict.totalBytes : null
     return { path: file.path, totalBytes, hasChanged: hasChanged(file, worth, totalBytes, sha256, response.headers) }
   } finally {
     watchdog.stop()

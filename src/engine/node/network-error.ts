@@ -18,7 +18,6 @@ const RETRYABLE: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'this system has no address or port left to connect from',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer was shorter or longer than it promised',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'the answer was larger than it may be',
-  UND_ERR_HEADERS_OVERFLOW: 'its answer has too many headers',
 }
 
 const UNTRUSTED =
@@ -63,7 +62,13 @@ export function networkError(error: unknown, url: string): EngineError {
       cause: error,
     })
   }
-  const why = RETRYABLE[code] ?? (code.startsWith('HPE_') ? 'its answer is not valid HTTP' : 'the connection failed')
+  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+    const what = code.startsWith('HPE_') ? 'its answer is not valid HTTP' : 'its answer has too many headers'
+    return new EngineError('bad-response', `Could not download from ${host}: ${what} (${code}). It is tried again.`, {
+      cause: error,
+    })
+  }
+  const why = RETRYABLE[code] ?? 'the connection failed'
   return new EngineError('network', `Could not download from ${host}: ${why}${code === '' ? '' : ` (${code})`}.`, {
     cause: error,
   })

@@ -49,7 +49,7 @@ export function sliceFor(file: OriginFile, headers: Readonly<Record<string, stri
     }
   }
   const told = {
-    'content-range': `bytes ${range.from}-${range.to - 1}/${size}`,
+    'content-range': `bytes ${range.from}-${range.to - 1}/${file.tellsSize ? size : '*'}`,
     'content-length': `${range.to - range.from}`,
   }
   return { status: 206, ...range, headers: { ...common, ...told } }

@@ -56,8 +56,9 @@ describe('a part (206)', () => {
     expect(codeOf(expectation(), 206, headers)).toBe('bad-response')
   })
 
-  it('is not believed without a length that nobody knows', () => {
-    expect(codeOf(expectation({ totalBytes: null }), 206, { 'content-range': 'bytes 40-59/*' })).toBe('bad-response')
+  it('is of no use without a length that nobody knows, and the model may know it', () => {
+    expect(codeOf(expectation({ totalBytes: null }), 206, { 'content-range': 'bytes 40-59/*' })).toBe('unsized')
+    expect(codeOf(expectation(), 206, { 'content-range': 'bytes 40-59/*' })).toBe('part')
   })
 
   it.each([

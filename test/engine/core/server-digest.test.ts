@@ -11,10 +11,12 @@ describe('the digest that a server tells', () => {
     ['Repr-Digest', { 'repr-digest': `sha-256=:${BASE64}:` }],
     ['Repr-Digest among others', { 'repr-digest': `sha-512=:AAAA:, sha-256=:${BASE64}:` }],
     ["Hugging Face's linked ETag", { 'x-linked-etag': `"${HEX}"` }],
+    ['a linked ETag beside a Repr-Digest that is none', { 'repr-digest': 'sha-256=:AAAA:', 'x-linked-etag': HEX }],
     ["S3's checksum", { 'x-amz-checksum-sha256': BASE64 }],
     ["S3's checksum of the whole object", { 'x-amz-checksum-sha256': BASE64, 'x-amz-checksum-type': 'FULL_OBJECT' }],
   ])('is read from %s', (_, headers) => {
-    expect(serverDigest(headers as unknown as Record<string, string>)).toBe(HEX)
+    for (const status of [200, 206])
+      expect(serverDigest(status, headers as unknown as Record<string, string>)).toBe(HEX)
   })
 
   it.each([
@@ -25,14 +27,23 @@ describe('the digest that a server tells', () => {
     ['the digest of one message only', { 'content-digest': `sha-256=:${BASE64}:` }],
     ['another algorithm', { 'repr-digest': `sha-512=:${BASE64}:` }],
   ])('is null with %s', (_, headers) => {
-    expect(serverDigest(headers as unknown as Record<string, string>)).toBeNull()
+    expect(serverDigest(206, headers as unknown as Record<string, string>)).toBeNull()
+  })
+
+  it('is read from a redirect only where it speaks of the file behind it, and from no error', () => {
+    const own = { 'repr-digest': `sha-256=:${BASE64}:`, 'x-amz-checksum-sha256': BASE64 }
+    for (const status of [302, 307, 403, 404, 416, 503]) expect(serverDigest(status, own)).toBeNull()
+    expect(serverDigest(302, { ...own, 'x-linked-etag': HEX })).toBe(HEX)
+    expect(serverDigest(404, { 'x-linked-etag': HEX })).toBeNull()
   })
 
   it('is the same as the one that was encoded, whatever it is', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (bytes) => {
         const buffer = Buffer.from(bytes)
-        expect(serverDigest({ 'repr-digest': `sha-256=:${buffer.toString('base64')}:` })).toBe(buffer.toString('hex'))
+        expect(serverDigest(200, { 'repr-digest': `sha-256=:${buffer.toString('base64')}:` })).toBe(
+          buffer.toString('hex'),
+        )
       }),
     )
   })

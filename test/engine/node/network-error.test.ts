@@ -12,12 +12,21 @@ describe('networkError', () => {
     ['ECONNRESET', 'cut off'],
     ['UND_ERR_SOCKET', 'closed before the answer was complete'],
     ['UND_ERR_CONNECT_TIMEOUT', 'in time'],
-    ['HPE_INVALID_CONSTANT', 'not valid HTTP'],
     ['ESOMETHING', 'the connection failed'],
   ])('says what %s means, and that it may go away', (code, words) => {
     const error = networkError(system(code), URL_WITH_SECRETS)
     expect(error).toMatchObject({ name: 'EngineError', code: 'network', retryable: true, action: 'retry' })
     expect(error.message).toContain('models.test:443')
+    expect(error.message).toContain(words)
+    expect(error.message).not.toMatch(/secret|pass|Signature|gguf/)
+  })
+
+  it.each([
+    ['HPE_INVALID_CONSTANT', 'not valid HTTP'],
+    ['UND_ERR_HEADERS_OVERFLOW', 'too many headers'],
+  ])('takes %s for an answer of no use, which is not asked for for ever', (code, words) => {
+    const error = networkError(system(code), URL_WITH_SECRETS)
+    expect(error).toMatchObject({ code: 'bad-response', retryable: true, action: 'retry' })
     expect(error.message).toContain(words)
     expect(error.message).not.toMatch(/secret|pass|Signature|gguf/)
   })

@@ -2,15 +2,19 @@ import { EngineError } from '../../core/errors.js'
 import { judgeResponse, type Verdict } from '../../core/response.js'
 import { retryAfterMs } from '../../core/retry-after.js'
 import { displayUrl } from '../../core/url.js'
+import { isOtherVersion } from '../../core/validator.js'
 import type { HttpResponse } from '../../ports/http.js'
 import type { Claim, FileJob } from './file-job.js'
 import type { OpenedSource } from './open-source.js'
 import { resetJob, startDigest } from './part-state.js'
 import type { Run } from './run.js'
-import { isMixable, learnValidator } from './sources.js'
+import { isMixable, isProvable, learnValidator } from './sources.js'
+
+/** As many ranges in a row may be answered with the whole file before no more are asked for. */
+const MOST_IGNORED = 4
 
 /** A verdict that comes with bytes. */
-export type BytesVerdict = Exclude<Verdict, { kind: 'end' | 'changed' }>
+export type BytesVerdict = Exclude<Verdict, { kind: 'end' | 'changed' | 'unsized' }>
 
 /** A response whose bytes are taken, as long as the job is in that epoch. */
 export interface Accepted {
@@ -26,6 +30,10 @@ export async function acceptResponse(
   opened: OpenedSource,
 ): Promise<Accepted | null> {
   const verdict = judge(run, job, claim, opened.response)
+  if (verdict.kind === 'unsized') {
+    job.acceptsRanges = false
+    return null
+  }
   const total = verdict.kind === 'changed' ? null : verdict.totalBytes
   // Before a byte is thrown away for it.
   if (total !== null) checkTotal(job, claim, total)
@@ -38,14 +46,18 @@ export async function acceptResponse(
   }
   // Also where nothing has come yet: the whole file, and a part for another lane, would be written and counted twice.
   const isAlone = job.written.length === 0 && job.pendingBytes === 0 && job.claims.size === 1
-  if (verdict.kind === 'whole' && !isAlone) await restart(run, job, claim)
+  if (verdict.kind === 'whole' && !isAlone) {
+    if (isPassing(job, claim, verdict)) return null
+    await restart(run, job, claim)
+  }
   if (total !== null) job.totalBytes = total
   learnDigest(run, job, opened.sha256)
   if (verdict.kind === 'end') {
     job.isProven = true
     return null
   }
-  if (verdict.kind === 'whole') {
+  if (verdict.kind === 'part') job.ignoredRanges = 0
+  else {
     job.acceptsRanges = false
     claim.end = null
   }
@@ -56,6 +68,18 @@ export async function acceptResponse(
   job.isProven = true
   run.report('prepared')
   return { verdict, epoch: job.epoch }
+}
+
+/**
+ * Whether the whole file in place of a part is let pass, and asked for again: one server of many may know nothing of ranges, or not for a
+ * moment, and what is here of the same version is not thrown away for it.
+ */
+function isPassing(job: FileJob, { source }: Claim, { totalBytes, validator }: BytesVerdict): boolean {
+  const isSame = validator.etag !== null && validator.etag === source.validator.etag
+  const isLikely = isProvable(job) && !isOtherVersion(source.validator, validator)
+  if (!(isSame || isLikely) || totalBytes === null || totalBytes !== job.totalBytes) return false
+  job.ignoredRanges += 1
+  return job.ignoredRanges <= MOST_IGNORED
 }
 
 function judge(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Verdict {

@@ -8,6 +8,7 @@ import { type OpenedSource, openSource } from './open-source.js'
 import { openJob } from './part-state.js'
 import { createPartWriter } from './part-writer.js'
 import { pourBody } from './pour-body.js'
+import { createRenewal } from './renewal.js'
 import type { Run } from './run.js'
 import { createWatchdog } from './watchdog.js'
 
@@ -81,15 +82,22 @@ async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal
   const headers: Record<string, string> = claim.end === null && claim.start === 0 ? {} : { range }
   if (condition !== null && headers.range !== undefined) headers['if-range'] = condition
   const { platform, options } = run.host
-  const opened = await openSource(platform.http, options, {
-    url: claim.source.url,
-    resolved: claim.source.resolved,
-    headers,
-    signal,
-    privateOrigins: run.model.privateOrigins,
-  })
-  claim.source.resolved = opened.resolved
-  return opened
+  const { source } = claim
+  const renewal = createRenewal(source)
+  try {
+    const opened = await openSource(platform.http, options, {
+      url: source.url,
+      resolved: source.resolved,
+      renewed: renewal.renewed,
+      headers,
+      signal,
+      privateOrigins: run.model.privateOrigins,
+    })
+    source.resolved = opened.resolved
+    return opened
+  } finally {
+    renewal.end()
+  }
 }
 
 function stalled(url: string, patienceMs: number): EngineError {

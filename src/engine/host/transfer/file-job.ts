@@ -60,6 +60,8 @@ export interface FileJob {
   readonly writes: Set<Promise<void>>
   /** False once a server answered a range with the whole file. */
   acceptsRanges: boolean
+  /** How many ranges in a row were answered with the whole file. */
+  ignoredRanges: number
   /** Open while the job is under way. */
   part: PartFile | null
   /** Set while it is being opened. */
@@ -104,6 +106,7 @@ export function createFileJob(file: ModelFile, folder: string): FileJob {
     pendingBytes: 0,
     writes: new Set(),
     acceptsRanges: true,
+    ignoredRanges: 0,
     part: null,
     opening: null,
     digest: null,

@@ -10,6 +10,8 @@ export interface SourceRequest {
   readonly url: string
   /** Where it led to the last time; null to ask it again. */
   readonly resolved: string | null
+  /** Tells where it leads once that link has expired, where another request is finding out or has; null: this one is to. */
+  readonly renewed?: (expired: string) => Promise<string | null>
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
   /** Default `GET`. */
@@ -26,7 +28,8 @@ export interface OpenedSource {
   readonly sha256: string | null
 }
 
-const EXPIRED: ReadonlySet<number> = new Set([401, 403, 410])
+/** What a signed link is answered with once its time is over: by S3 and CloudFront 403, by Google 400, by others that it is not there. */
+const EXPIRED: ReadonlySet<number> = new Set([400, 401, 403, 404, 410])
 
 /**
  * Requests a file, following redirects by hand, so that credentials never cross an origin and no hop is less safe than the one before.
@@ -36,6 +39,9 @@ export async function openSource(http: Http, options: EngineOptions, request: So
   if (request.resolved !== null && request.resolved !== request.url) {
     const opened = await followAgain(http, options, request, request.resolved)
     if (opened !== null) return opened
+    const renewed = (await request.renewed?.(request.resolved)) ?? null
+    const again = renewed === null ? null : await followAgain(http, options, request, renewed)
+    if (again !== null) return again
   }
   return follow(http, options, request, request.url)
 }
@@ -67,7 +73,7 @@ async function follow(http: Http, options: EngineOptions, request: SourceRequest
     const headers = { ...credentials, 'accept-encoding': 'identity', ...request.headers }
     const { signal, method, privateOrigins } = request
     const response = await http.request({ url, headers, signal, method, privateOrigins })
-    sha256 ??= serverDigest(response.headers)
+    sha256 ??= serverDigest(response.status, response.headers)
     if (!isRedirect(response.status)) return { response, resolved: response.url, sha256 }
     response.discard()
     url = redirectTarget(url, response.headers.location, options.allowInsecureHttp ?? false)

@@ -9,6 +9,8 @@ export interface Source {
   readonly url: string
   /** Where the URL led to; null when it has to be asked again. */
   resolved: string | null
+  /** Settles when a request has found out where the URL leads now; null while none is about it. */
+  renewing: Promise<void> | null
   /** Of this source: mirrors name the same version differently. */
   validator: Validator
   /** Left alone until then, by the clock's `elapsed`. */
@@ -16,7 +18,7 @@ export interface Source {
 }
 
 export function createSources(urls: readonly string[]): readonly Source[] {
-  return urls.map((url) => ({ url, resolved: null, validator: NO_VALIDATOR, restsUntilMs: 0 }))
+  return urls.map((url) => ({ url, resolved: null, renewing: null, validator: NO_VALIDATOR, restsUntilMs: 0 }))
 }
 
 /**
