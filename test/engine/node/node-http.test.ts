@@ -245,7 +245,7 @@ describe('a request that gets no answer', () => {
   it('says that the answer is not HTTP', async () => {
     const port = await socketServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n\r\n'))
     expect(await thrownBy(get(client(), `http://127.0.0.1:${port}/`))).toMatchObject({
-      code: 'network',
+      code: 'bad-response',
       message: expect.stringContaining('not valid HTTP'),
     })
   })

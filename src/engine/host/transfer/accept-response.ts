@@ -11,7 +11,7 @@ import type { Run } from './run.js'
 import { isMixable, isProvable, learnValidator } from './sources.js'
 
 /** As many ranges in a row may be answered with the whole file before no more are asked for. */
-const MOST_IGNORED = 4
+const MOST_IGNORED = 3
 
 /** A verdict that comes with bytes. */
 export type BytesVerdict = Exclude<Verdict, { kind: 'end' | 'changed' | 'unsized' }>
