@@ -74,6 +74,14 @@ export function networkError(error: unknown, url: string): EngineError {
   })
 }
 
+/** Whether the connection of a request that was not answered had been used before, or may have been, and was closed. */
+export function isClosedUnanswered(error: unknown): boolean {
+  const code = systemCodeOf(error)
+  if (code === 'ECONNRESET' || code === 'EPIPE') return true
+  const { socket } = error as { readonly socket?: { readonly bytesRead?: number } | null }
+  return code === 'UND_ERR_SOCKET' && (socket?.bytesRead ?? 0) > 0
+}
+
 /** The error of a body that broke off: one that was ended in good order before all of it had come is too short, not a broken line. */
 export function bodyError(error: unknown, url: string): EngineError {
   const code = systemCodeOf(error)

@@ -234,6 +234,28 @@ describe('a request that gets no answer', () => {
     expect((error as Error).message).toMatch(/no-such-name\.invalid:80: the name (is not known|could not be looked up)/)
   })
 
+  it.each(['resetAndDestroy', 'destroy'] as const)(
+    'is sent again at once where a kept connection was closed meanwhile (%s), and only then',
+    async (how) => {
+      const used = new Map<Socket, number>()
+      let isGone = false
+      const { port } = await httpServer(({ socket }, response) => {
+        const times = (used.get(socket) ?? 0) + 1
+        used.set(socket, times)
+        if (isGone || times === 2) socket[how]()
+        else response.end('ok')
+      })
+      const http = client()
+      for (let at = 0; at < 5; at += 1)
+        expect((await readBody(await get(http, `http://127.0.0.1:${port}/`))).toString()).toBe('ok')
+      expect(used.size).toBe(5)
+
+      isGone = true
+      expect(await thrownBy(get(http, `http://127.0.0.1:${port}/`))).toMatchObject({ code: 'network' })
+      expect(used.size).toBeLessThanOrEqual(7)
+    },
+  )
+
   it('says that the connection was cut off', async () => {
     const port = await socketServer((socket) => socket.on('data', () => socket.resetAndDestroy()))
     expect(await thrownBy(get(client(), `http://127.0.0.1:${port}/`))).toMatchObject({

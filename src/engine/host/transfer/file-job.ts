@@ -137,6 +137,8 @@ export const SOCKET_BYTES: number = 8 * 1024 * 1024
 /** Bytes that lanes have asked for and not received, as far as sockets may hold them. */
 export function askedOf(job: FileJob): number {
   let asked = 0
+  // Asked after every chunk, of every file there is.
+  if (job.claims.size === 0) return asked
   for (const { at, end } of job.claims) {
     const left = (end ?? job.totalBytes ?? Number.POSITIVE_INFINITY) - at
     asked += Math.min(SOCKET_BYTES, Math.max(0, left))

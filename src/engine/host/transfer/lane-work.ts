@@ -18,6 +18,9 @@ const OURS: ReadonlySet<ErrorCode> = new Set([
   'checksum-mismatch',
 ])
 
+/** A file of which nothing is to be fetched. A model may have ten thousand of them. */
+const NOTHING_LEFT: PlannedFile = { totalBytes: 0, written: [], claims: [], acceptsRanges: true, isShareable: false }
+
 /** Whether a lane that came now would find something to do. */
 export function hasWork(run: Run, context: PlanContext): boolean {
   return (
@@ -95,7 +98,7 @@ function claimSegment(run: Run, job: FileJob, { start, end, stolenFrom }: Segmen
 function planned(run: Run, job: FileJob): PlannedFile {
   const { totalBytes, written, claims, acceptsRanges } = job
   if (job.published !== null || job.isSettling || job.isDeferred) {
-    return { totalBytes: 0, written: [], claims: [], acceptsRanges: true, isShareable: false }
+    return NOTHING_LEFT
   }
   const isBound = isProvable(job) || job.sources.some(({ validator }) => validator.etag !== null)
   const nowMs = run.host.platform.clock.elapsed()
