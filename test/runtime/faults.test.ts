@@ -438,5 +438,5 @@ it('gives up on a source that starts over and breaks at the same place every tim
   await client.download({ id: 'm', url: `${server.url}/model.bin` })
   await expect(client.whenCompleted('m')).rejects.toMatchObject({ retryable: true })
 
-  expect(server.requests.length).toBeLessThan(16)
+  expect(server.requests.length).toBeLessThan(10)
 })

@@ -1,4 +1,6 @@
 import { EngineError } from '../../core/errors.js'
+import { NONE_IGNORED } from '../../core/ignored-ranges.js'
+import { missingIntervals } from '../../core/intervals.js'
 import { judgeResponse, type Verdict } from '../../core/response.js'
 import { retryAfterMs } from '../../core/retry-after.js'
 import { displayUrl } from '../../core/url.js'
@@ -7,11 +9,9 @@ import type { HttpResponse } from '../../ports/http.js'
 import type { Claim, FileJob } from './file-job.js'
 import type { OpenedSource } from './open-source.js'
 import { resetJob, startDigest } from './part-state.js'
+import { passOver } from './pass-over.js'
 import type { Run } from './run.js'
 import { isMixable, isProvable, learnValidator } from './sources.js'
-
-/** As many ranges in a row may be answered with the whole file before no more are asked for. */
-const MOST_IGNORED = 3
 
 /** A verdict that comes with bytes. */
 export type BytesVerdict = Exclude<Verdict, { kind: 'end' | 'changed' | 'unsized' }>
@@ -28,9 +28,11 @@ export async function acceptResponse(
   job: FileJob,
   claim: Claim,
   opened: OpenedSource,
+  signal: AbortSignal,
 ): Promise<Accepted | null> {
-  const verdict = judge(run, job, claim, opened.response)
+  let verdict = judge(run, job, claim, opened.response)
   if (verdict.kind === 'unsized') {
+    if (isForAll(claim)) throw unsized(claim)
     job.acceptsRanges = false
     return null
   }
@@ -47,8 +49,15 @@ export async function acceptResponse(
   // Also where nothing has come yet: the whole file, and a part for another lane, would be written and counted twice.
   const isAlone = job.written.length === 0 && job.pendingBytes === 0 && job.claims.size === 1
   if (verdict.kind === 'whole' && !isAlone) {
-    if (isPassing(job, claim, verdict)) return null
-    await restart(run, job, claim)
+    if (isOther || !isOfOneVersion(job, claim, verdict)) await restart(run, job, claim)
+    else if (!isForAll(claim)) {
+      const part = firstPart(claim, verdict)
+      if (part === null) {
+        await passOver(run, job, claim, opened.response, signal)
+        return null
+      }
+      verdict = part
+    }
   }
   if (total !== null) job.totalBytes = total
   learnDigest(run, job, opened.sha256)
@@ -56,11 +65,15 @@ export async function acceptResponse(
     job.isProven = true
     return null
   }
-  if (verdict.kind === 'part') job.ignoredRanges = 0
-  else {
+  if (opened.response.status === 206) job.ignoredRanges = NONE_IGNORED
+  if (verdict.kind === 'whole') {
     job.acceptsRanges = false
     claim.end = null
   }
+  // What is here already is not taken a second time.
+  if (claim.end === null && job.written.length > 0)
+    claim.end =
+      missingIntervals(job.written, claim.start, verdict.totalBytes ?? Number.MAX_SAFE_INTEGER).at(-1)?.[1] ?? null
   // Asked for before the length was known: nobody shall take over what is beyond it.
   if (claim.end !== null && verdict.totalBytes !== null) claim.end = Math.min(claim.end, verdict.totalBytes)
   learnValidator(claim.source, verdict.validator)
@@ -70,16 +83,22 @@ export async function acceptResponse(
   return { verdict, epoch: job.epoch }
 }
 
-/**
- * Whether the whole file in place of a part is let pass, and asked for again: one server of many may know nothing of ranges, or not for a
- * moment, and what is here of the same version is not thrown away for it.
- */
-function isPassing(job: FileJob, { source }: Claim, { totalBytes, validator }: BytesVerdict): boolean {
-  const isSame = validator.etag !== null && validator.etag === source.validator.etag
-  const isLikely = isProvable(job) && !isOtherVersion(source.validator, validator)
-  if (!(isSame || isLikely) || totalBytes === null || totalBytes !== job.totalBytes) return false
-  job.ignoredRanges += 1
-  return job.ignoredRanges <= MOST_IGNORED
+/** Whether all of the file was asked for. */
+function isForAll({ start, end }: Claim): boolean {
+  return start === 0 && end === null
+}
+
+/** Whether the whole file is as far as anybody can tell the one that parts of are here. */
+function isOfOneVersion(job: FileJob, { source }: Claim, { totalBytes, validator }: BytesVerdict): boolean {
+  if (totalBytes !== job.totalBytes) return false
+  if (validator.etag !== null && validator.etag === source.validator.etag) return true
+  return totalBytes !== null && isProvable(job) && !isOtherVersion(source.validator, validator)
+}
+
+/** The whole file as the part of it that was asked for; null where that begins elsewhere. */
+function firstPart({ start }: Claim, { totalBytes, validator }: BytesVerdict): BytesVerdict | null {
+  if (start > 0 || totalBytes === null) return null
+  return { kind: 'part', start: 0, end: totalBytes, totalBytes, validator }
 }
 
 function judge(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Verdict {
@@ -125,4 +144,11 @@ function checkTotal(job: FileJob, claim: Claim, totalBytes: number): void {
       { retryable: true },
     )
   }
+}
+
+function unsized({ source }: Claim): EngineError {
+  return new EngineError(
+    'bad-response',
+    `${displayUrl(source.url)} sends a part of the file and does not say how long it is, so that nobody could tell its end. It is tried again; give another URL if this stays.`,
+  )
 }

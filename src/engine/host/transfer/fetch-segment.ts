@@ -3,10 +3,9 @@ import { displayUrl } from '../../core/url.js'
 import { ifRange } from '../../core/validator.js'
 import { acceptResponse } from './accept-response.js'
 import type { Claim, FileJob } from './file-job.js'
-import { createIntake } from './intake.js'
+import { createFill } from './fill.js'
 import { type OpenedSource, openSource } from './open-source.js'
 import { openJob } from './part-state.js'
-import { createPartWriter } from './part-writer.js'
 import { pourBody } from './pour-body.js'
 import { createRenewal } from './renewal.js'
 import type { Run } from './run.js'
@@ -38,22 +37,25 @@ export async function fetchSegment(run: Run, job: FileJob, claim: Claim): Promis
     watchdog.feed()
     // Bytes were thrown away meanwhile, or all of them came: what was asked for is of no use.
     const isWanted = job.epoch === asked && !job.isSettling && job.published === null
-    const accepted = isWanted ? await acceptResponse(run, job, claim, opened) : null
+    // What is done before its bytes are taken is no silence of the server.
+    watchdog.hold()
+    const accepted = isWanted ? await acceptResponse(run, job, claim, opened, abort.signal) : null
     if (accepted === null) return response.discard()
     const { verdict, epoch } = accepted
     // Only now: a source that refuses leaves no empty partial behind.
     const part = await openJob(run, job)
     if (job.epoch !== epoch) return response.discard()
-    const writer = createPartWriter(run, job, part, verdict.kind === 'part' ? verdict.start : 0, claim.source)
-    const intake = createIntake(run, job, writer, watchdog, abort.signal)
+    watchdog.feed()
+    const start = verdict.kind === 'part' ? verdict.start : 0
+    const fill = createFill(run, job, part, claim.source, start, watchdog, abort.signal)
     try {
-      await pourBody(run, job, claim, verdict, response, intake.take)
+      await pourBody(run, job, claim, verdict, response, fill.take)
     } catch (error) {
       // Nothing more will come: what is here need not wait for the limit.
       abort.abort(error)
       throw error
     } finally {
-      land(run, job, claim, intake.end())
+      land(run, job, claim, fill.end())
     }
   } catch (error) {
     if (error !== TAKEN_OVER) throw error
@@ -83,17 +85,19 @@ async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal
   if (condition !== null && headers.range !== undefined) headers['if-range'] = condition
   const { platform, options } = run.host
   const { source } = claim
+  const { resolved } = source
   const renewal = createRenewal(source)
   try {
     const opened = await openSource(platform.http, options, {
       url: source.url,
-      resolved: source.resolved,
+      resolved,
       renewed: renewal.renewed,
       headers,
       signal,
       privateOrigins: run.model.privateOrigins,
     })
-    source.resolved = opened.resolved
+    // What an older link led to may have been answered late, when there is a newer one.
+    if (opened.resolved !== resolved) source.resolved = opened.resolved
     return opened
   } finally {
     renewal.end()

@@ -1,3 +1,4 @@
+import { type IgnoredRanges, NONE_IGNORED } from '../../core/ignored-ranges.js'
 import { addInterval, coveredBytes, frontier, type Intervals } from '../../core/intervals.js'
 import type { ModelFile } from '../../core/model.js'
 import type { DigestRun } from '../../ports/digest.js'
@@ -58,10 +59,9 @@ export interface FileJob {
   pendingBytes: number
   /** Writes under way. */
   readonly writes: Set<Promise<void>>
-  /** False once a server answered a range with the whole file. */
+  /** False once a server answered ranges with the whole file. */
   acceptsRanges: boolean
-  /** How many ranges in a row were answered with the whole file. */
-  ignoredRanges: number
+  ignoredRanges: IgnoredRanges
   /** Open while the job is under way. */
   part: PartFile | null
   /** Set while it is being opened. */
@@ -106,7 +106,7 @@ export function createFileJob(file: ModelFile, folder: string): FileJob {
     pendingBytes: 0,
     writes: new Set(),
     acceptsRanges: true,
-    ignoredRanges: 0,
+    ignoredRanges: NONE_IGNORED,
     part: null,
     opening: null,
     digest: null,

@@ -36,12 +36,50 @@ describe('the whole file in place of a range', () => {
     expect(machine.http.link.deliveredBytes()).toBeLessThan(SIZE * 1.1)
   })
 
-  it('is taken from its start where no range is answered any more', async () => {
-    const { machine, engine } = await downloading({})
-    machine.http.fail(url, { type: 'ignore-range' }, Number.POSITIVE_INFINITY)
+  it.each([
+    ['one ETag', {}, false],
+    ['no ETag, and a digest is known', { etag: null }, true],
+  ])(
+    'is read to its end where no range is answered any more, and what is here is skipped: %s',
+    async (_, served, isDigestKnown) => {
+      const { machine, engine } = await downloading(served, isDigestKnown)
+      const here = engine.getSnapshot().downloads.m?.receivedBytes ?? 0
+      const delivered = machine.http.link.deliveredBytes()
+      const before = machine.http.log.length
+      machine.http.fail(url, { type: 'ignore-range' }, Number.POSITIVE_INFINITY)
+      const { content } = machine.http.serve(url, { size: SIZE, seed: 1, ...served })
 
-    expect(await ended(engine)).toMatchObject({ status: 'completed', restarts: 1 })
-    expect(machine.http.log.length).toBeLessThan(60)
+      const end = await ended(engine)
+      expect(end).toMatchObject({ status: 'completed', restarts: 0 })
+      expect(end.wastedBytes).toBeGreaterThan(here / 2)
+      expect(machine.files.contentAt('/models/m/m.bin')?.extents).toEqual(content.extents)
+      expect(machine.http.log.slice(before).filter(({ headers }) => headers.range === undefined)).toHaveLength(1)
+      expect(machine.http.log.length - before).toBeLessThan(20)
+      expect(machine.http.link.deliveredBytes() - delivered).toBeLessThan(SIZE * 1.3)
+    },
+  )
+
+  it('is skipped as far as it is here by a download that goes on, too, and at once where the server says that it knows no ranges', async () => {
+    const { machine, engine } = await downloading({})
+    const next = engine.restart()
+    const { content } = machine.http.serve(url, { size: SIZE, seed: 1, ranges: false })
+    await next.until(({ downloads }) => downloads.m?.status === 'completed')
+
+    expect(next.getSnapshot().downloads.m).toMatchObject({ restarts: 0 })
+    expect(machine.files.contentAt('/models/m/m.bin')?.extents).toEqual(content.extents)
+  })
+
+  it('fills the range it begins with', async () => {
+    const machine = createSimulatedMachine({ bytesPerSecond: 40e6 })
+    const { content } = machine.http.serve(url, { size: SIZE, seed: 1 })
+    const engine = createSimulatedEngine({ machine, connections: 4 })
+    machine.http.fail(url, { type: 'stall', at: 1e6 })
+    await engine.dispatch({ type: 'download', model: { id: 'm', url } })
+    await engine.until(({ downloads }) => (downloads.m?.receivedBytes ?? 0) > SIZE / 2)
+    machine.http.fail(url, { type: 'ignore-range' })
+
+    expect(await ended(engine)).toMatchObject({ status: 'completed', restarts: 0 })
+    expect(machine.files.contentAt('/models/m/m.bin')?.extents).toEqual(content.extents)
   })
 
   it('is taken from its start where nothing tells that it is the same version', async () => {

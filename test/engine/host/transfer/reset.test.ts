@@ -51,11 +51,11 @@ describe('bytes that are thrown away', () => {
 
   it('are thrown away at most once where every lane is told to start over', async () => {
     const machine = createSimulatedMachine({ bytesPerSecond: 60e6, latencyMs: 50, journalDelayMs: 5 })
-    machine.serve(url, { size: SIZE, seed: 1 })
+    machine.serve(url, { size: SIZE, seed: 1, etag: '"v1"' })
     const engine = createSimulatedEngine({ machine, connections: 8 })
     await engine.dispatch({ type: 'download', model: { id: 'm', url } })
     await engine.advance(500)
-    machine.serve(url, { size: SIZE, seed: 1, ranges: false })
+    machine.serve(url, { size: SIZE, seed: 1, etag: '"v2"', ranges: false })
     machine.http.link.cut()
     await ended(engine)
 
