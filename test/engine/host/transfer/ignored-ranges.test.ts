@@ -99,3 +99,15 @@ it('a part of a file whose length the server does not know leads to the whole of
   expect(await ended(engine)).toMatchObject({ status: 'completed', restarts: 0 })
   expect(engine.getSnapshot().downloads.m?.totalBytes).toBe(3e6)
 })
+
+it('a part of a file whose length nobody knows, also where the whole was asked for, is an error in the end', async () => {
+  const machine = createSimulatedMachine()
+  const headers = { 'content-range': 'bytes 0-9/*', 'content-length': '10' }
+  machine.http.fail(url, { type: 'status', status: 206, headers, body: '0123456789' }, Number.POSITIVE_INFINITY)
+  const engine = createSimulatedEngine({ machine, retry: { attempts: 3 } })
+  await engine.dispatch({ type: 'download', model: { id: 'm', url } })
+
+  expect(await ended(engine)).toMatchObject({ status: 'failed' })
+  expect(engine.getSnapshot().downloads.m?.error).toMatchObject({ code: 'bad-response' })
+  expect(machine.http.log).toHaveLength(6)
+})
