@@ -18,7 +18,7 @@ export function serverDigest(status: number, headers: Readonly<Record<string, st
   const linked = HEX_SHA256.exec(headers['x-linked-etag']?.trim() ?? '')?.[1]?.toLowerCase() ?? null
   if (isRedirect(status)) return linked
   if (status !== 200 && status !== 206) return null
-  return representationDigest(headers) ?? linked ?? storedChecksum(headers)
+  return representationDigest(headers) ?? linked ?? storedChecksum(status, headers)
 }
 
 function representationDigest(headers: Readonly<Record<string, string>>): string | null {
@@ -26,8 +26,10 @@ function representationDigest(headers: Readonly<Record<string, string>>): string
   return told === undefined ? null : hexOfBase64(told)
 }
 
-function storedChecksum(headers: Readonly<Record<string, string>>): string | null {
-  const isWhole = headers['x-amz-checksum-type'] === undefined || headers['x-amz-checksum-type'] === 'FULL_OBJECT'
+function storedChecksum(status: number, headers: Readonly<Record<string, string>>): string | null {
+  const type = headers['x-amz-checksum-type']
+  // A range may be a part of an upload, and its checksum that part's.
+  const isWhole = type === 'FULL_OBJECT' || (type === undefined && status === 200)
   const checksum = headers['x-amz-checksum-sha256']
   return isWhole && checksum !== undefined ? hexOfBase64(checksum.trim()) : null
 }

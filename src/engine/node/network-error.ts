@@ -62,8 +62,8 @@ export function networkError(error: unknown, url: string): EngineError {
       cause: error,
     })
   }
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
-    const what = code.startsWith('HPE_') ? 'its answer is not valid HTTP' : 'its answer has too many headers'
+  const what = ofNoUse(code)
+  if (what !== null) {
     return new EngineError('bad-response', `Could not download from ${host}: ${what} (${code}). It is tried again.`, {
       cause: error,
     })
@@ -80,6 +80,13 @@ export function isClosedUnanswered(error: unknown): boolean {
   if (code === 'ECONNRESET' || code === 'EPIPE') return true
   const { socket } = error as { readonly socket?: { readonly bytesRead?: number } | null }
   return code === 'UND_ERR_SOCKET' && (socket?.bytesRead ?? 0) > 0
+}
+
+/** What is wrong with a server that answers, but not as it has to: asked often enough, it does not get better. */
+function ofNoUse(code: string): string | null {
+  if (code.startsWith('HPE_')) return 'its answer is not valid HTTP'
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'its answer has too many headers'
+  return /^(ERR_SSL_|ERR_TLS_)/.test(code) ? 'no secure connection to it could be made, or kept' : null
 }
 
 /** The error of a body that broke off: one that was ended in good order before all of it had come is too short, not a broken line. */

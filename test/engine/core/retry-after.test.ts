@@ -17,6 +17,13 @@ describe('retryAfterMs', () => {
     ['an exhausted limit', { ratelimit: '"resolvers";r=0;t=120' }, 120_000],
     ['an exhausted limit of the older form', { ratelimit: 'limit=100, r=0, t=60' }, 60_000],
     ['an exhausted limit in two headers', { 'ratelimit-remaining': '0', 'ratelimit-reset': '60' }, 60_000],
+    ['a reset that is a moment', { 'ratelimit-remaining': '0', 'ratelimit-reset': `${NOW / 1000 + 45}` }, 45_000],
+    ['the longest of several limits', { ratelimit: '"a";r=5;t=9, "b";r=0;t=30, "c";r=0;t=60' }, 60_000],
+    [
+      'a date by the clock of the server',
+      { 'retry-after': 'Mon, 05 Jan 2026 14:00:30 GMT', date: 'Mon, 05 Jan 2026 14:00:00 GMT' },
+      30_000,
+    ],
     ['a limit that is not exhausted', { ratelimit: '"resolvers";r=5;t=120' }, null],
     ['a limit that is not exhausted, in two headers', { 'ratelimit-remaining': '5', 'ratelimit-reset': '60' }, null],
     ['both, where the plainer wins', { 'retry-after': '5', ratelimit: '"resolvers";r=0;t=120' }, 5_000],
@@ -35,7 +42,7 @@ describe('retryAfterMs', () => {
 
   it('gives null or a time within a day whatever a server sends', () => {
     const headers = fc.dictionary(
-      fc.constantFrom('retry-after', 'ratelimit', 'ratelimit-remaining', 'ratelimit-reset'),
+      fc.constantFrom('date', 'retry-after', 'ratelimit', 'ratelimit-remaining', 'ratelimit-reset'),
       fc.string(),
     )
     fc.assert(

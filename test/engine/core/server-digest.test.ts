@@ -12,7 +12,6 @@ describe('the digest that a server tells', () => {
     ['Repr-Digest among others', { 'repr-digest': `sha-512=:AAAA:, sha-256=:${BASE64}:` }],
     ["Hugging Face's linked ETag", { 'x-linked-etag': `"${HEX}"` }],
     ['a linked ETag beside a Repr-Digest that is none', { 'repr-digest': 'sha-256=:AAAA:', 'x-linked-etag': HEX }],
-    ["S3's checksum", { 'x-amz-checksum-sha256': BASE64 }],
     ["S3's checksum of the whole object", { 'x-amz-checksum-sha256': BASE64, 'x-amz-checksum-type': 'FULL_OBJECT' }],
   ])('is read from %s', (_, headers) => {
     for (const status of [200, 206])
@@ -28,6 +27,12 @@ describe('the digest that a server tells', () => {
     ['another algorithm', { 'repr-digest': `sha-512=:${BASE64}:` }],
   ])('is null with %s', (_, headers) => {
     expect(serverDigest(206, headers as unknown as Record<string, string>)).toBeNull()
+  })
+
+  it("is S3's checksum of the whole object, or what stands beside the whole of it", () => {
+    const checksum = { 'x-amz-checksum-sha256': BASE64 }
+    expect(serverDigest(200, checksum)).toBe(HEX)
+    expect(serverDigest(206, checksum)).toBeNull()
   })
 
   it('is read from a redirect only where it speaks of the file behind it, and from no error', () => {

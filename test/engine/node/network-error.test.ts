@@ -24,6 +24,7 @@ describe('networkError', () => {
   it.each([
     ['HPE_INVALID_CONSTANT', 'not valid HTTP'],
     ['UND_ERR_HEADERS_OVERFLOW', 'too many headers'],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'no secure connection'],
   ])('takes %s for an answer of no use, which is not asked for for ever', (code, words) => {
     const error = networkError(system(code), URL_WITH_SECRETS)
     expect(error).toMatchObject({ code: 'bad-response', retryable: true, action: 'retry' })
