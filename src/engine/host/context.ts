@@ -5,6 +5,7 @@ import type { ConnectionLedger } from './connection-ledger.js'
 import type { DigestClaims } from './digest-claims.js'
 import type { EngineOptions } from './options.js'
 import type { RecordStore } from './record-store.js'
+import type { SourceLedger } from './source-ledger.js'
 import type { SpaceLedger } from './space-ledger.js'
 import type { BlockPool } from './transfer/block-pool.js'
 import type { WriteBudget } from './transfer/write-budget.js'
@@ -19,6 +20,7 @@ export interface HostContext {
   readonly writeBudget: WriteBudget
   readonly blockPool: BlockPool
   readonly connections: ConnectionLedger
+  readonly sources: SourceLedger
   readonly bandwidth: Bandwidth
   readonly settings: () => Settings
 }

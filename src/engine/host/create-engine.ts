@@ -21,6 +21,7 @@ import { answer } from './queries.js'
 import { createRecordStore } from './record-store.js'
 import { createEffectRunner } from './run-effect.js'
 import { createRuns } from './runs.js'
+import { createSourceLedger } from './source-ledger.js'
 import { createSpaceLedger } from './space-ledger.js'
 import { createBlockPool } from './transfer/block-pool.js'
 import { createWriteBudget } from './transfer/write-budget.js'
@@ -44,6 +45,7 @@ export function createEngine(platform: Platform, options: EngineOptions = {}): E
     writeBudget: createWriteBudget(),
     blockPool: createBlockPool(),
     connections: createConnectionLedger(platform.http.usefulConnections),
+    sources: createSourceLedger(platform.clock),
     bandwidth: createBandwidth(platform.clock, (id) => shareOf(state, id)),
     settings: () => state.settings,
   }

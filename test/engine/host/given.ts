@@ -10,6 +10,7 @@ import type { HostContext } from '../../../src/engine/host/context.js'
 import { createDigestClaims } from '../../../src/engine/host/digest-claims.js'
 import type { EngineOptions } from '../../../src/engine/host/options.js'
 import { createRecordStore } from '../../../src/engine/host/record-store.js'
+import { createSourceLedger } from '../../../src/engine/host/source-ledger.js'
 import { createSpaceLedger } from '../../../src/engine/host/space-ledger.js'
 import { createBlockPool } from '../../../src/engine/host/transfer/block-pool.js'
 import { createCommitter } from '../../../src/engine/host/transfer/committer.js'
@@ -93,6 +94,7 @@ export function givenHost(options: GivenHostOptions = {}): GivenHost {
     blockPool: createBlockPool(),
     bandwidth: createBandwidth(machine.clock, () => 1),
     connections: createConnectionLedger(),
+    sources: createSourceLedger(platform.clock),
     settings: () => ({ ...DEFAULT_SETTINGS, ...options.settings }),
   }
   return { machine, host, changes }

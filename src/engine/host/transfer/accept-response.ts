@@ -7,11 +7,12 @@ import { displayUrl } from '../../core/url.js'
 import { isOtherVersion } from '../../core/validator.js'
 import type { HttpResponse } from '../../ports/http.js'
 import type { Claim, FileJob } from './file-job.js'
+import { isLeftAlone } from './leave-alone.js'
 import type { OpenedSource } from './open-source.js'
 import { resetJob, startDigest } from './part-state.js'
 import { passOver } from './pass-over.js'
 import type { Run } from './run.js'
-import { isMixable, isProvable, learnValidator } from './sources.js'
+import { isMixable, isProvable, learnValidator, restSource } from './sources.js'
 
 /** A verdict that comes with bytes. */
 export type BytesVerdict = Exclude<Verdict, { kind: 'end' | 'changed' | 'unsized' }>
@@ -34,6 +35,10 @@ export async function acceptResponse(
   if (verdict.kind === 'unsized') {
     if (isForAll(claim)) throw unsized(claim)
     job.acceptsRanges = false
+    return null
+  }
+  if (isLeftAlone(run, job, claim.source, opened.response)) {
+    restSource(job, claim.source, run.host.platform.clock.elapsed())
     return null
   }
   const total = verdict.kind === 'changed' ? null : verdict.totalBytes
@@ -77,6 +82,7 @@ export async function acceptResponse(
   // Asked for before the length was known: nobody shall take over what is beyond it.
   if (claim.end !== null && verdict.totalBytes !== null) claim.end = Math.min(claim.end, verdict.totalBytes)
   learnValidator(claim.source, verdict.validator)
+  run.host.sources.answered(claim.source.url)
   job.from = claim.source
   job.isProven = true
   run.report('prepared')

@@ -123,5 +123,7 @@ function plannedClaim(run: Run, claim: Claim, nowMs: number, isHeld: boolean): P
 /** Leaves a source that failed for the others; false when all of them rest. */
 function triesNextSource(run: Run, job: FileJob, claim: Claim, error: unknown): boolean {
   if (run.signal.aborted || !isEngineError(error) || OURS.has(error.code)) return false
-  return restSource(job, claim.source, run.host.platform.clock.elapsed(), askedWaitMs(run, error) ?? 0)
+  const askedMs = askedWaitMs(run, error) ?? 0
+  run.host.sources.failed(claim.source.url, askedMs)
+  return restSource(job, claim.source, run.host.platform.clock.elapsed(), askedMs)
 }

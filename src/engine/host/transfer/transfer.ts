@@ -47,6 +47,8 @@ export async function transfer(
   const host: HostContext = { ...rest, store: store.at(version.generation) }
   const folder = modelFolder(model.id, version.generation)
   const jobs = model.files.map((file) => createFileJob(file, folder))
+  for (const source of jobs.flatMap(({ sources }) => sources))
+    source.restsUntilMs = host.sources.restsUntilMs(source.url)
   const before = host.store.get(model.id)?.traffic ?? NO_TRAFFIC
   const committer = createCommitter(host.platform.clock, host.store, model.id, jobs, () => ({
     fetchedBytes: before.fetchedBytes + run.fetchedBytes,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   createSimulatedEngine,
   createSimulatedMachine,
+  type HttpFault,
   type ServeOptions,
 } from '../../../../src/engine/testing/index.js'
 
@@ -87,4 +88,42 @@ it('does not wait for one server what another asked for', async () => {
 
   expect((untilMs ?? Number.POSITIVE_INFINITY) - machine.clock.now()).toBeLessThanOrEqual(1_000)
   await engine.until(({ downloads }) => downloads.m?.status === 'completed', 120_000)
+})
+
+describe('what is here of an origin that no digest proves', () => {
+  async function halfWay(lanes: number) {
+    const machine = createSimulatedMachine({ bytesPerSecond: 40e6 })
+    const [origin] = urls.map((url, at) => machine.http.serve(url, { size: SIZE, seed: at + 1 }))
+    const engine = createSimulatedEngine({ machine, connections: lanes })
+    await engine.dispatch({ type: 'download', model: { id: 'm', urls: [...urls] } })
+    await engine.until(({ downloads }) => (downloads.m?.receivedBytes ?? 0) > SIZE / 2)
+    return { machine, engine, origin }
+  }
+
+  it.each<[string, number, HttpFault, number]>([
+    ['one lane is refused once', 4, { type: 'status', status: 500 }, 1],
+    ['all lanes are refused at once', 4, { type: 'status', status: 503 }, 4],
+    ['the line breaks', 1, { type: 'network' }, 2],
+    ['the whole file comes once', 2, { type: 'ignore-range' }, 1],
+  ])('is not thrown away for a mirror of another version where %s', async (_, lanes, fault, times) => {
+    const { machine, engine, origin } = await halfWay(lanes)
+    machine.http.fail(urls[0], fault, times)
+    if (fault.type === 'network') machine.http.link.cut()
+    await engine.until(({ downloads }) => ['completed', 'failed'].includes(downloads.m?.status ?? ''))
+
+    expect(engine.getSnapshot().downloads.m).toMatchObject({ status: 'completed', restarts: 0 })
+    expect(machine.files.contentAt('/models/m/m.bin')?.extents).toEqual(origin?.content.extents)
+  })
+})
+
+it('leaves a server alone for as long as it asked, also in later runs', async () => {
+  const machine = createSimulatedMachine()
+  for (const url of urls) machine.http.serve(url, { size: SIZE, seed: 1 })
+  machine.http.fail(urls[0], { type: 'status', status: 429, headers: { 'retry-after': '600' } })
+  machine.http.fail(urls[1], { type: 'status', status: 500 }, 3)
+  const engine = createSimulatedEngine({ machine })
+  await engine.dispatch({ type: 'download', model: { id: 'm', urls: [...urls] } })
+  await engine.until(({ downloads }) => downloads.m?.status === 'completed')
+
+  expect(machine.http.log.filter(({ url }) => url === urls[0])).toHaveLength(1)
 })
