@@ -2,7 +2,6 @@ import { EngineError } from '../../core/errors.js'
 import { NONE_IGNORED } from '../../core/ignored-ranges.js'
 import { missingIntervals } from '../../core/intervals.js'
 import { judgeResponse, type Verdict } from '../../core/response.js'
-import { retryAfterMs } from '../../core/retry-after.js'
 import { displayUrl } from '../../core/url.js'
 import { isOtherVersion } from '../../core/validator.js'
 import type { HttpResponse } from '../../ports/http.js'
@@ -11,7 +10,7 @@ import { isLeftAlone } from './leave-alone.js'
 import type { OpenedSource } from './open-source.js'
 import { resetJob, startDigest } from './part-state.js'
 import { passOver } from './pass-over.js'
-import type { Run } from './run.js'
+import { noteAskedWait, type Run } from './run.js'
 import { isMixable, isProvable, learnValidator, restSource } from './sources.js'
 
 /** A verdict that comes with bytes. */
@@ -115,8 +114,7 @@ function judge(run: Run, job: FileJob, claim: Claim, response: HttpResponse): Ve
     const totalBytes = job.isProven || job.written.length > 0 ? job.totalBytes : null
     return judgeResponse({ ...expected, totalBytes, validator: claim.source.validator }, status, headers)
   } catch (error) {
-    const waitMs = retryAfterMs(headers, run.host.platform.clock.now())
-    if (waitMs !== null) run.retryAfterMs.set(error as object, waitMs)
+    noteAskedWait(run, error as object, headers)
     response.discard()
     throw error
   }

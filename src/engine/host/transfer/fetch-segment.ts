@@ -1,4 +1,5 @@
 import { EngineError } from '../../core/errors.js'
+import { errorOfStatus } from '../../core/status-error.js'
 import { displayUrl } from '../../core/url.js'
 import { ifRange } from '../../core/validator.js'
 import { acceptResponse } from './accept-response.js'
@@ -8,7 +9,7 @@ import { type OpenedSource, openSource } from './open-source.js'
 import { openJob } from './part-state.js'
 import { pourBody } from './pour-body.js'
 import { createRenewal } from './renewal.js'
-import type { Run } from './run.js'
+import { noteAskedWait, type Run } from './run.js'
 import { createWatchdog } from './watchdog.js'
 
 const STALL_MS = 30_000
@@ -87,6 +88,7 @@ async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal
   const { source } = claim
   const { resolved } = source
   const renewal = createRenewal(source)
+  let refusal: EngineError | null = null
   try {
     const opened = await openSource(platform.http, options, {
       url: source.url,
@@ -98,10 +100,19 @@ async function request(run: Run, job: FileJob, claim: Claim, signal: AbortSignal
     })
     // What an older link led to may have been answered late, when there is a newer one.
     if (opened.resolved !== resolved) source.resolved = opened.resolved
+    refusal = refusalOf(run, opened, source.url)
     return opened
   } finally {
-    renewal.end()
+    renewal.end(refusal)
   }
+}
+
+function refusalOf(run: Run, { response }: OpenedSource, url: string): EngineError | null {
+  const { status, headers } = response
+  if (status < 400 || status === 416) return null
+  const error = errorOfStatus(status, headers, url)
+  noteAskedWait(run, error, headers)
+  return error
 }
 
 function stalled(url: string, patienceMs: number): EngineError {

@@ -1,5 +1,6 @@
 import type { RunProgress } from '../../core/input.js'
 import type { Model } from '../../core/model.js'
+import { retryAfterMs } from '../../core/retry-after.js'
 import type { HostContext } from '../context.js'
 import type { Committer } from './committer.js'
 import { committedOf, type FileJob, receivedOf, verifiedOf } from './file-job.js'
@@ -46,7 +47,13 @@ export function progressOf(run: Pick<Run, 'jobs' | 'fetchedBytes' | 'wastedBytes
   }
 }
 
+/** Takes down what the answer behind an error asks for. */
+export function noteAskedWait(run: Run, error: object, headers: Readonly<Record<string, string>>): void {
+  const waitMs = retryAfterMs(headers, run.host.platform.clock.now())
+  if (waitMs !== null) run.retryAfterMs.set(error, waitMs)
+}
+
 /** How long the server that gave an error asked to be left alone, milliseconds; null where it asked for nothing. */
-export function askedWaitMs({ retryAfterMs }: Run, error: unknown): number | null {
-  return typeof error === 'object' && error !== null ? (retryAfterMs.get(error) ?? null) : null
+export function askedWaitMs(run: Run, error: unknown): number | null {
+  return typeof error === 'object' && error !== null ? (run.retryAfterMs.get(error) ?? null) : null
 }

@@ -1,3 +1,4 @@
+import type { EngineError } from '../../core/errors.js'
 import { NO_VALIDATOR, type Validator } from '../../core/validator.js'
 import type { FileJob } from './file-job.js'
 
@@ -9,8 +10,8 @@ export interface Source {
   readonly url: string
   /** Where the URL led to; null when it has to be asked again. */
   resolved: string | null
-  /** Settles when a request has found out where the URL leads now; null while none is about it. */
-  renewing: Promise<void> | null
+  /** Settles when a request has found out where the URL leads now, or with what it was refused; null while none is about it. */
+  renewing: Promise<EngineError | null> | null
   /** Of this source: mirrors name the same version differently. */
   validator: Validator
   /** Left alone until then, by the clock's `elapsed`. */
