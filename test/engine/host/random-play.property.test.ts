@@ -12,6 +12,7 @@ const ONCE_BROKEN: Play = {
   isDigested: false,
   isSized: false,
   isRedirected: false,
+  isMirrored: false,
   connections: 'auto',
   steps: [
     { do: 'wait', ms: 46 },

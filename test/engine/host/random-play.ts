@@ -28,6 +28,8 @@ export interface Play {
   readonly isSized: boolean
   /** Whether the URLs of the model lead to signed links elsewhere. */
   readonly isRedirected: boolean
+  /** Whether each file is in a second place, under an ETag of its own. */
+  readonly isMirrored: boolean
   readonly connections: number | 'auto'
   readonly steps: readonly Step[]
 }
@@ -75,7 +77,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 12,
     arbitrary: file.chain((at) =>
       fc
-        .tuple(faultAt(at), fc.integer({ min: 1, max: 3 }))
+        .tuple(faultAt(at), fc.integer({ min: 1, max: 5 }))
         .map(([fault, times]): Step => ({ do: 'fault', file: at, fault, times })),
     ),
   },
@@ -102,6 +104,7 @@ export const plays: fc.Arbitrary<Play> = fc.record({
   isDigested: fc.boolean(),
   isSized: fc.boolean(),
   isRedirected: fc.boolean(),
+  isMirrored: fc.boolean(),
   connections: fc.constantFrom<number | 'auto'>(1, 3, 8, 'auto'),
   steps: fc.array(step, { minLength: 3, maxLength: 30 }),
 })
@@ -118,7 +121,7 @@ interface Theatre {
   end(): Promise<void>
 }
 
-function open({ seed, isDigested, isSized, isRedirected, connections }: Play): Theatre {
+function open({ seed, isDigested, isSized, isRedirected, isMirrored, connections }: Play): Theatre {
   const machine = createSimulatedMachine({ seed, bytesPerSecond: 40e6, journalDelayMs: 12, hashBytesPerSecond: 300e6 })
   const { http } = machine
   machine.files.setWriteSpeed(150e6)
@@ -127,11 +130,14 @@ function open({ seed, isDigested, isSized, isRedirected, connections }: Play): T
   const served = (at: number): string => (isRedirected ? `https://cdn.example/${at}.bin?sig=${SECRET}` : named(at))
   const files = SIZES.map((size, at) => {
     const { sha256 } = machine.serve(served(at), { size, seed: at + 1 })
-    return { path: `${at}.bin`, url: named(at), ...(isSized ? { size } : {}), ...(isDigested ? { sha256 } : {}) }
+    const mirror = `https://mirror.example/m/${at}.bin`
+    if (isMirrored) http.serve(mirror, { size, seed: at + 1, etag: `"mirror-${at}"` })
+    const urls = isMirrored ? [named(at), mirror] : [named(at)]
+    return { path: `${at}.bin`, urls, ...(isSized ? { size } : {}), ...(isDigested ? { sha256 } : {}) }
   })
   const model = { id: 'm', files }
   const versions = SIZES.map((size, at) => [contentAt(at, size, at + 1)])
-  const bill = { deaths: 0, steps: 0, lost: 0, isPlain: true }
+  const bill = { deaths: 0, steps: 0, lost: 0, isPlain: isDigested || !isMirrored }
   let engine = start()
 
   function contentAt(at: number, size: number, seedOfIt: number): unknown {
