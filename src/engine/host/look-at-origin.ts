@@ -79,5 +79,7 @@ function hasChanged(
   if (ours !== null && sha256 !== null) return ours !== sha256
   const size = worth?.published?.size ?? file.size
   if (size !== null && totalBytes !== null && size !== totalBytes) return true
-  return isOtherVersion(worth?.validator ?? NO_VALIDATOR, validatorOf(headers))
+  // A mirror's names for its versions are its own.
+  const known = worth?.from === undefined ? worth?.validator : undefined
+  return isOtherVersion(known ?? NO_VALIDATOR, validatorOf(headers))
 }

@@ -10,6 +10,8 @@ export interface FileWorth {
   /** What the bytes were fetched for: another digest or, without one, another URL makes them worth nothing. */
   readonly sha256: string | null
   readonly source: string
+  /** The place that the validator is of, and the bytes where no digest proves them. Default: the first URL. */
+  readonly from?: string
   readonly ranges: Intervals
   /** Set once the file stands under its final name. */
   readonly published: Published | null
@@ -27,8 +29,13 @@ export type Worths = Readonly<Record<string, FileWorth>>
 
 /** A file's source for comparison: the URL without its query, which may hold a signature that changes. */
 export function sourceOf(file: ModelFile): string {
-  const url = new URL(file.urls[0] as string)
-  return `${url.origin}${url.pathname}`
+  return placeOf(file.urls[0] as string)
+}
+
+/** A URL without its query. */
+export function placeOf(url: string): string {
+  const { origin, pathname } = new URL(url)
+  return `${origin}${pathname}`
 }
 
 /** Whether bytes fetched earlier may count for this file. */
@@ -62,6 +69,7 @@ function parseWorth(value: unknown): FileWorth | null {
     validator: { etag: text(value.validator.etag), lastModified: text(value.validator.lastModified) },
     sha256: text(value.sha256),
     source: value.source,
+    ...(typeof value.from === 'string' ? { from: value.from } : {}),
     ranges,
     published: parsePublished(value.published),
   }

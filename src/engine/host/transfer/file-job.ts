@@ -3,10 +3,10 @@ import { addInterval, coveredBytes, frontier, type Intervals } from '../../core/
 import type { ModelFile } from '../../core/model.js'
 import type { DigestRun } from '../../ports/digest.js'
 import type { FileRef, PartFile } from '../../ports/files.js'
-import { type FileWorth, type Published, sourceOf } from '../worth.js'
+import { type FileWorth, type Published, placeOf, sourceOf } from '../worth.js'
 import type { BlockChecker } from './block-checker.js'
 import { createPace, type Pace } from './pace.js'
-import { createSources, lastingValidator, type Source } from './sources.js'
+import { createSources, lastingSource, type Source } from './sources.js'
 
 /** A range that one lane is fetching. `end` is null until the length of the file is known. */
 export interface Claim {
@@ -164,11 +164,13 @@ export function noteWritten(job: FileJob, start: number, end: number, source?: S
 }
 
 export function worthOf(job: FileJob, ranges: Intervals): FileWorth {
+  const source = lastingSource(job)
   return {
     totalBytes: job.totalBytes,
-    validator: lastingValidator(job.sources),
+    validator: source.validator,
     sha256: job.sha256,
     source: sourceOf(job.file),
+    ...(source === job.sources[0] ? {} : { from: placeOf(source.url) }),
     ranges,
     published: job.published,
   }

@@ -100,7 +100,8 @@ function planned(run: Run, job: FileJob): PlannedFile {
   if (job.published !== null || job.isSettling || job.isDeferred) {
     return NOTHING_LEFT
   }
-  const isBound = isProvable(job) || job.sources.some(({ validator }) => validator.etag !== null)
+  // The ETag of another source says nothing of what this one has.
+  const isBound = isProvable(job) || (job.from?.validator.etag ?? null) !== null
   const nowMs = run.host.platform.clock.elapsed()
   const isHeld = run.host.bandwidth.isHolding(run.model.id)
   return {

@@ -1,5 +1,6 @@
 import type { EngineError } from '../../core/errors.js'
 import { NO_VALIDATOR, type Validator } from '../../core/validator.js'
+import { placeOf } from '../worth.js'
 import type { FileJob } from './file-job.js'
 
 /** How long a source that failed is left alone while there are others, milliseconds. */
@@ -58,7 +59,13 @@ export function learnValidator(source: Source, { etag, lastModified }: Validator
   if (etag !== null || lastModified !== null) source.validator = { etag, lastModified }
 }
 
-/** The validator to keep for a resume: that of the origin, or else of the first source that has one. */
-export function lastingValidator(sources: readonly Source[]): Validator {
-  return sources.find(({ validator }) => validator !== NO_VALIDATOR)?.validator ?? NO_VALIDATOR
+/** The source whose validator is kept for a resume: that of the bytes or, where a digest proves them, the first that has one. */
+export function lastingSource(job: FileJob): Source {
+  const told = job.sources.find(({ validator }) => validator !== NO_VALIDATOR)
+  return (isProvable(job) ? told : (job.from ?? told)) ?? (job.sources[0] as Source)
+}
+
+/** The source that stands at a place, or the first where none is told; undefined where the model does not know it any more. */
+export function sourceAt(sources: readonly Source[], place: string | undefined): Source | undefined {
+  return place === undefined ? sources[0] : sources.find(({ url }) => placeOf(url) === place)
 }

@@ -5,7 +5,7 @@ import type { FileRef } from '../../ports/files.js'
 import type { FileWorth, Published } from '../worth.js'
 import type { FileJob } from './file-job.js'
 import type { Run } from './run.js'
-import { learnValidator } from './sources.js'
+import { learnValidator, sourceAt } from './sources.js'
 
 /**
  * Brings files of the old version that are the same in the new one into the new one's folder, so that they need not be fetched. Only
@@ -37,9 +37,10 @@ async function clone(run: Run, from: FileRef, job: FileJob, known: Published): P
 
 /** As if it had been fetched: the next start believes it. */
 async function record(run: Run, job: FileJob, published: Published, old: FileWorth): Promise<void> {
-  const [origin] = job.sources
+  const source = sourceAt(job.sources, old.from)
   // Whoever looks for a newer version compares with it.
-  if (origin !== undefined) learnValidator(origin, old.validator)
+  if (source !== undefined) learnValidator(source, old.validator)
+  job.from = source ?? null
   job.sha256 = job.file.sha256 ?? old.sha256
 
   job.published = published

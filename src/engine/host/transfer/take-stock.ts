@@ -4,7 +4,7 @@ import { type FileWorth, isWorthFor } from '../worth.js'
 import type { FileJob } from './file-job.js'
 import { trustedRanges } from './part-state.js'
 import type { Run } from './run.js'
-import { learnValidator } from './sources.js'
+import { learnValidator, sourceAt } from './sources.js'
 
 /** Looks at what is on disk before a byte is asked for: files that are there already, and partials that the journal vouches for. */
 export async function takeStock(run: Run): Promise<void> {
@@ -32,19 +32,20 @@ async function takePartial(
   run: Run,
   job: FileJob,
   totalBytes: number | null,
-  worth: Pick<FileWorth, 'ranges' | 'validator' | 'sha256'>,
+  worth: Pick<FileWorth, 'ranges' | 'validator' | 'sha256' | 'from'>,
 ): Promise<void> {
   const isOtherSize = job.file.size !== null && totalBytes !== null && job.file.size !== totalBytes
   const stat = isOtherSize ? null : await run.host.platform.files.statPart(job.ref)
   const ranges = stat === null ? [] : trustedRanges(worth.ranges, stat.size)
   // Without a digest or a validator nothing could tell the old bytes from those of another version.
-  const canResume = worth.sha256 !== null || worth.validator.etag !== null || worth.validator.lastModified !== null
+  const source = sourceAt(job.sources, worth.from)
+  const isBound = source !== undefined && (worth.validator.etag !== null || worth.validator.lastModified !== null)
+  const canResume = worth.sha256 !== null || isBound
   if (ranges.length === 0 || !canResume) return
   job.written = ranges
   job.committed = ranges
-  const [origin] = job.sources
-  if (origin !== undefined) learnValidator(origin, worth.validator)
-  job.from = origin ?? null
+  if (source !== undefined) learnValidator(source, worth.validator)
+  job.from = source ?? null
   job.sha256 = job.file.sha256 ?? worth.sha256
   job.totalBytes = totalBytes
 }

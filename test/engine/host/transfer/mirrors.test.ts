@@ -127,3 +127,19 @@ it('leaves a server alone for as long as it asked, also in later runs', async ()
 
   expect(machine.http.log.filter(({ url }) => url === urls[0])).toHaveLength(1)
 })
+
+it('goes on at the mirror whose bytes are here after a restart, also when the origin is there again', async () => {
+  const machine = createSimulatedMachine({ bytesPerSecond: 40e6 })
+  const [, mirror] = urls.map((url, at) => machine.http.serve(url, { size: SIZE, seed: at + 1 }))
+  machine.http.fail(urls[0], { type: 'status', status: 500 }, Number.POSITIVE_INFINITY)
+  const model = { id: 'm', urls: [...urls] }
+  const engine = createSimulatedEngine({ machine })
+  await engine.dispatch({ type: 'download', model })
+  await engine.until(({ downloads }) => (downloads.m?.committedBytes ?? 0) > SIZE / 2)
+  machine.http.heal()
+  const again = engine.restart()
+  await again.until(({ downloads }) => ['completed', 'failed'].includes(downloads.m?.status ?? ''))
+
+  expect(again.getSnapshot().downloads.m).toMatchObject({ status: 'completed', restarts: 0 })
+  expect(machine.files.contentAt('/models/m/m.bin')?.extents).toEqual(mirror?.content.extents)
+})
