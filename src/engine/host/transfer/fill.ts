@@ -57,7 +57,7 @@ export function createFill(
       const isHere = at < from
       const piece = left.subarray(0, (isHere ? from : to) - at)
       left = left.subarray(piece.length)
-      const wait = isHere ? skip(piece.length) : open().take(piece, isLent)
+      const wait = isHere ? skip(piece.length) : open().take(isLent ? piece : owned(piece, chunk), isLent)
       at += piece.length
       if (wait !== undefined) waits.push(wait)
       if (at === to) {
@@ -81,4 +81,9 @@ export function createFill(
       await Promise.all(ends)
     },
   }
+}
+
+/** A part of a chunk with memory of its own: whoever has written one part may give the memory away, to be hashed or read into again. */
+function owned(piece: Uint8Array, chunk: Uint8Array): Uint8Array {
+  return piece.length === chunk.length ? piece : piece.slice()
 }
