@@ -45,7 +45,7 @@ export function createBrowserEngine(options: BrowserEngineOptions = {}): Engine 
 }
 
 function engineOf(transport: Pick<TabTransport, keyof TabTransport>): Engine {
-  return connectEngine(transport, { clock: pageClock })
+  return connectEngine(transport, { clock: pageClock, isFinal: ({ retryable }) => !retryable })
 }
 
 /** Gives a function that lets the worker park what runs, then ends it. */
@@ -56,7 +56,7 @@ function startWorker(options: BrowserEngineOptions, directory: string, transport
   try {
     worker = createWorker()
   } catch (cause) {
-    transport.fail(workerFailure(cause))
+    void transport.fail(workerFailure(cause))
     return async () => undefined
   }
   const post = (message: PageMessage): void => worker.postMessage(message)
@@ -66,7 +66,7 @@ function startWorker(options: BrowserEngineOptions, directory: string, transport
   worker.onmessage = ({ data }: MessageEvent<EngineMessage>) => {
     if (data.type === 'started') isStarted = true
     if (data.type === 'warning') onWarning(data.message)
-    if (data.type === 'failed') transport.fail(data.error)
+    if (data.type === 'failed') void transport.fail(data.error)
     if (data.type === 'closed') onClosed()
     if (data.type === 'ask-persist') void persist().then((persisted) => post({ type: 'persisted', persisted }))
     if (data.type === 'ask-headers') {
@@ -75,7 +75,7 @@ function startWorker(options: BrowserEngineOptions, directory: string, transport
     }
   }
   worker.onerror = (event) => {
-    if (!isStarted) transport.fail(workerFailure(event))
+    if (!isStarted) void transport.fail(workerFailure(event))
   }
   const asksForHeaders = typeof headers === 'function'
   post({
@@ -138,6 +138,6 @@ const nowhere: TabTransport = {
   onStatus: () => () => undefined,
   onMessage: () => () => undefined,
   send: () => undefined,
-  fail: () => undefined,
+  fail: async () => undefined,
   close: () => undefined,
 }

@@ -5,7 +5,7 @@ import type { GroupMessage, LineMessage, SharedNames } from './worker/messages.j
 /** A page's line to the engine that owns the directory, in whichever tab it runs. */
 export interface TabTransport extends Transport {
   /** This tab's own engine cannot run; another tab's may. */
-  fail(error: ErrorData): void
+  fail(error: ErrorData): Promise<void>
 }
 
 /** Finds the owner, and the next one when it is gone. */
@@ -70,7 +70,8 @@ export function createTabTransport(names: SharedNames): TabTransport {
     send(message) {
       if (status === 'open') line.postMessage({ type: 'up', owner, message } satisfies LineMessage)
     },
-    fail(error) {
+    async fail(error) {
+      if (await isOwned(names)) return
       if (status === 'connecting' || status === 'lost') become('lost', error)
     },
     close() {
@@ -81,6 +82,11 @@ export function createTabTransport(names: SharedNames): TabTransport {
       line.close()
     },
   }
+}
+
+async function isOwned({ ownerLock }: SharedNames): Promise<boolean> {
+  const { held = [] } = (await navigator.locks?.query().catch(() => null)) ?? {}
+  return held.some(({ name }) => name === ownerLock)
 }
 
 function newId(): string {

@@ -20,6 +20,8 @@ export interface ConnectEngineOptions {
   readonly clock?: BorderClock
   /** How long a command or query waits for a link that is down before it is refused with `link-lost`, milliseconds. Default 10000. */
   readonly waitMs?: number
+  /** Whether an error of the transport's is one that waiting does not mend: what was not sent is then refused with it at once. Default: none is. */
+  readonly isFinal?: (error: ErrorData) => boolean
   readonly onWarning?: OnWarning
 }
 
@@ -31,11 +33,11 @@ export interface ConnectEngineOptions {
  * that it runs once. Bytes and files stay at the other side.
  */
 export function connectEngine(transport: Transport, options: ConnectEngineOptions = {}): Engine {
-  const { clock = systemClock, waitMs = 10_000 } = options
+  const { clock = systemClock, waitMs = 10_000, isFinal = () => false } = options
   const warn = createWarner(options.onWarning)
   const store = createStore(() => INITIAL_SNAPSHOT)
   const mirror = createMirror(store)
-  const calls = createPendingCalls({ clock, waitMs, reason: () => reason, resend: deliver })
+  const calls = createPendingCalls({ clock, waitMs, reason: () => reason, isFinal, resend: deliver })
   const greeting = createGreeting(clock, () => send({ type: 'hello', version: PROTOCOL_VERSION }))
   /** Receipts that came before what they speak of. */
   const early = new Map<string, { readonly revision: number; readonly receipt: Receipt }>()

@@ -24,6 +24,8 @@ export interface PendingCallsOptions {
   readonly waitMs: number
   /** Why the link is down, where that is known. */
   readonly reason: () => ErrorData | null
+  /** Whether waiting is in vain for a link that is down for this reason. */
+  readonly isFinal: (reason: ErrorData) => boolean
   readonly resend: (call: Call) => void
 }
 
@@ -43,7 +45,7 @@ export interface PendingCalls {
   settleAll(refusal: Refusal): void
 }
 
-export function createPendingCalls({ clock, waitMs, reason, resend }: PendingCallsOptions): PendingCalls {
+export function createPendingCalls({ clock, waitMs, reason, isFinal, resend }: PendingCallsOptions): PendingCalls {
   const calls = new Map<string, Pending>()
 
   function settle(id: string, reply: unknown): void {
@@ -63,7 +65,9 @@ export function createPendingCalls({ clock, waitMs, reason, resend }: PendingCal
     })
   }
 
-  function startTimer(pending: Pending): void {
+  function waitForLink(pending: Pending): void {
+    const error = reason()
+    if (error !== null && !pending.wasSent && isFinal(error)) return settle(pending.call.id, { ok: false, error })
     pending.cancelTimer ??= clock.setTimer(waitMs, () => settle(pending.call.id, tooLate(pending, waitMs, reason())))
   }
 
@@ -77,14 +81,14 @@ export function createPendingCalls({ clock, waitMs, reason, resend }: PendingCal
         wasSent: false,
       }
       calls.set(call.id, pending)
-      if (!isUp) startTimer(pending)
+      if (!isUp) waitForLink(pending)
     },
     get: (id) => calls.get(id)?.call ?? null,
     settle,
     linkLost() {
-      for (const pending of calls.values()) {
+      for (const pending of [...calls.values()]) {
         pending.cancelResend()
-        startTimer(pending)
+        waitForLink(pending)
       }
     },
     linkUp() {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Command, Receipt } from '../../../src/engine/core/command.js'
 import { EngineError, toErrorData } from '../../../src/engine/core/errors.js'
+import { connectEngine } from '../../../src/engine/remote/connect-engine.js'
 import { settle } from '../../../src/engine/testing/settle.js'
 import { createBorder, createOpenBorder, LISTED } from './border.js'
 import { aDownload } from './fake-engine.js'
@@ -166,6 +167,16 @@ describe('connectEngine', () => {
     pair.cut(toErrorData(new EngineError('unauthorized', 'The token is not the right one.')))
     await clock.advance(10_001)
     expect(await receipt).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+  })
+
+  it('refuses at once what was not sent, where the reason of the link is final', async () => {
+    const { pair, clock } = createBorder()
+    const remote = connectEngine(pair.near, { clock, isFinal: ({ code }) => code === 'storage-denied' })
+    const before = remote.dispatch({ type: 'pause', id: 'm' })
+    pair.cut(toErrorData(new EngineError('storage-denied', 'Nothing can be stored here.')))
+    const after = remote.dispatch({ type: 'pause', id: 'm' })
+    for (const receipt of [before, after])
+      expect(await receipt).toMatchObject({ ok: false, error: { code: 'storage-denied' } })
   })
 
   it('carries a command out once, though the link broke before its receipt came', async () => {
