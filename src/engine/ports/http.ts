@@ -51,6 +51,8 @@ export interface Http {
    * bytes. Default: a consumer that stops reading stops the connection.
    */
   readonly mostWaitingBytes?: number
+  /** Whether the memory of a chunk is read into again once it is written. Default false: then each chunk is left to the garbage collector. */
+  readonly reusesBuffers?: boolean
   /** A request will come soon: loads what that takes, beside what has to be done before. Never throws. Default: nothing to load. */
   prepare?(): void
   request(request: HttpRequest): Promise<HttpResponse>

@@ -69,6 +69,7 @@ export function createBrowserHttp(pool: BufferPool, warn: (message: string) => v
     usefulConnections: USEFUL_CONNECTIONS,
     fastConnectionBytesPerSecond: FAST_CONNECTION,
     mostWaitingBytes: MOST_WAITING_BYTES,
+    reusesBuffers: true,
     async request(request) {
       request.signal.throwIfAborted()
       if (closing.signal.aborted) throw closing.signal.reason

@@ -49,6 +49,11 @@ export function createFill(
     return held.then(() => watchdog.feed())
   }
 
+  /** A part of a chunk, with memory of its own where the memory of what is written is read into again: the other parts are not written yet. */
+  function owned(piece: Uint8Array): Uint8Array {
+    return run.host.platform.http.reusesBuffers === true ? piece.slice() : piece
+  }
+
   function takePieces(chunk: Uint8Array, isLent: boolean): Promise<void> | undefined {
     const waits: Promise<void>[] = []
     let left = chunk
@@ -57,7 +62,7 @@ export function createFill(
       const isHere = at < from
       const piece = left.subarray(0, (isHere ? from : to) - at)
       left = left.subarray(piece.length)
-      const wait = isHere ? skip(piece.length) : open().take(isLent ? piece : owned(piece, chunk), isLent)
+      const wait = isHere ? skip(piece.length) : open().take(isLent ? piece : owned(piece), isLent)
       at += piece.length
       if (wait !== undefined) waits.push(wait)
       if (at === to) {
@@ -81,9 +86,4 @@ export function createFill(
       await Promise.all(ends)
     },
   }
-}
-
-/** A part of a chunk with memory of its own: whoever has written one part may give the memory away, to be hashed or read into again. */
-function owned(piece: Uint8Array, chunk: Uint8Array): Uint8Array {
-  return piece.length === chunk.length ? piece : piece.slice()
 }

@@ -6,7 +6,8 @@ import type { PartFile } from '../../../../src/engine/ports/files.js'
 import { givenHost, givenRun, modelOf } from '../given.js'
 
 it('writes what is not here yet of a chunk, each piece from memory that is no other’s', async () => {
-  const { host } = givenHost()
+  const given = givenHost().host
+  const host = { ...given, platform: { ...given.platform, http: { ...given.platform.http, reusesBuffers: true } } }
   const url = 'https://models.example/m.bin'
   const run = await givenRun(host, modelOf({ id: 'm', url, size: 100 }))
   const [job] = run.jobs
