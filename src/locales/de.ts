@@ -10,9 +10,9 @@ export const de: Messages = {
   common: {
     moment: { in: (duration) => `in ${duration}`, at: (time) => `um ${time} Uhr` },
     link: {
-      connecting: 'Verbindung zum Download-Dienst wird hergestellt …',
+      connecting: 'Verbindung zum Download-Dienst wird hergestellt …',
       open: null,
-      lost: 'Verbindung zum Download-Dienst wird wiederhergestellt …',
+      lost: 'Verbindung zum Download-Dienst wird wiederhergestellt …',
       closed: 'Der Download-Dienst wurde beendet',
     },
   },
@@ -74,7 +74,7 @@ export const de: Messages = {
       verifying: (percent) => `${percent} geprüft`,
       stalled: 'Es kommen keine Daten an',
       position: (position) => (position === 1 ? 'Als Nächstes an der Reihe' : `Platz ${position} in der Warteschlange`),
-      checking: 'Gerät wird durchsucht …',
+      checking: 'Gerät wird durchsucht …',
       partial: 'Teilweise heruntergeladen',
       updateAvailable: 'Aktualisierung verfügbar',
       updating: 'Wird aktualisiert',
@@ -124,7 +124,7 @@ export const de: Messages = {
     allow: 'Trotzdem herunterladen',
   },
   toasts: {
-    title: 'Neues zu Downloads',
+    title: 'Download-Mitteilungen',
     dismiss: 'Schließen',
     many: (status, count) => `${plural(count, { one: '# Modell', other: '# Modelle' })}: ${status}.`,
   },
@@ -209,7 +209,7 @@ export const de: Messages = {
       discard: 'Löschen',
       verify: 'Prüfen',
       sweep: 'Aufräumen',
-      adopt: (name) => `Vorhandene Datei für ${name} verwenden …`,
+      adopt: (name) => `Vorhandene Datei für ${name} verwenden …`,
     },
     sweepLabel: 'Was aufgeräumt wird',
     olderThan: (days) =>
@@ -230,7 +230,7 @@ export const de: Messages = {
       verifying: (name) => `${name} wird geprüft.`,
       adopting: (name) => `Die Datei für ${name} wird übernommen.`,
     },
-    pending: 'Speicher wird durchsucht …',
+    pending: 'Speicher wird durchsucht …',
     empty: {
       title: 'Keine Modelle auf diesem Gerät',
       hint: 'Hier steht, wie viel Platz heruntergeladene Modelle belegen.',

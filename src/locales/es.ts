@@ -27,7 +27,7 @@ export const es: Messages = {
       verifying: 'Verificando',
       completed: 'Listo para usar',
       failed: 'Error en la descarga',
-      cancelled: 'Cancelada',
+      cancelled: 'Cancelado',
     },
     announcement: {
       missing: (name) => `${name} se ha eliminado de este dispositivo.`,
@@ -69,7 +69,7 @@ export const es: Messages = {
     progress: {
       pair: (done, total) => `${done} de ${total}`,
       soFar: (done) => `${done} hasta ahora`,
-      timeLeft: (duration) => `quedan unos ${duration}`,
+      timeLeft: (duration) => `queda aprox. ${duration}`,
       verifying: (percent) => `${percent} verificado`,
       stalled: 'No llegan datos',
       position: (position) => (position === 1 ? 'Siguiente en la cola' : `Número ${position} en la cola`),
@@ -107,7 +107,7 @@ export const es: Messages = {
       unknownSize: 'Tamaño aún desconocido',
       present: (toFetch, present) => `${toFetch} (${present} ya están aquí)`,
       time: 'Tiempo',
-      duration: (duration) => `unos ${duration}`,
+      duration: (duration) => `aprox. ${duration}`,
       space: 'Espacio en disco después',
       free: (size) => `${size} libres`,
       source: 'Origen',
@@ -123,7 +123,7 @@ export const es: Messages = {
     allow: 'Descargar de todos modos',
   },
   toasts: {
-    title: 'Novedades de las descargas',
+    title: 'Notificaciones de descargas',
     dismiss: 'Cerrar',
     many: (status, count) => `${plural(count, { one: '# modelo', other: '# modelos' })}: ${status}.`,
   },
@@ -136,7 +136,7 @@ export const es: Messages = {
       waiting: 'En espera',
       paused: 'En pausa',
       completed: 'Listos para usar',
-      cancelled: 'Canceladas',
+      cancelled: 'Cancelados',
     },
     action: { pauseAll: 'Pausar todo', resumeAll: 'Reanudar todo', moveUp: 'Subir', moveDown: 'Bajar' },
     announcement: {

@@ -64,7 +64,7 @@ export const fr: Messages = {
       allowMetered: 'Télécharger quand même',
       remove: 'Supprimer',
       update: (size) => (size === null ? 'Mettre à jour' : `Mettre à jour, ${size}`),
-      removePartial: 'Supprimer la partie reçue',
+      removePartial: 'Supprimer la partie téléchargée',
       named: (label, name) => `${label}, ${name}`,
     },
     progress: {
@@ -72,7 +72,7 @@ export const fr: Messages = {
       soFar: (done) => `${done} reçus`,
       timeLeft: (duration) => `encore ${duration} environ`,
       verifying: (percent) => `${percent} vérifiés`,
-      stalled: 'Aucune donnée ne parvient',
+      stalled: 'Aucune donnée reçue',
       position: (position) => (position === 1 ? 'Prochain téléchargement' : `Position ${position} dans la file`),
       checking: 'Recherche sur cet appareil…',
       partial: 'Téléchargé en partie',
@@ -82,7 +82,7 @@ export const fr: Messages = {
       join: (parts) => parts.join(', '),
     },
     confirmCancel: {
-      title: (name) => `Annuler le téléchargement de ${name} ?`,
+      title: (name) => `Annuler le téléchargement de ${name} ?`,
       body: (size) =>
         `${size} sont déjà sur cet appareil. Conservez-les pour reprendre plus tard, ou supprimez-les pour libérer l’espace.`,
       keep: 'Annuler et conserver',
@@ -90,7 +90,7 @@ export const fr: Messages = {
       back: 'Continuer le téléchargement',
     },
     confirmRemove: {
-      title: (name) => `Supprimer ${name} de cet appareil ?`,
+      title: (name) => `Supprimer ${name} de cet appareil ?`,
       body: (size) =>
         `${size === null ? '' : `Cela libère ${size}. `}Il faudra le télécharger à nouveau pour l’utiliser.`,
       discard: 'Supprimer',
@@ -113,8 +113,8 @@ export const fr: Messages = {
       free: (size) => `${size} libres`,
       source: 'Source',
       license: 'Licence',
-      missing: (size) => `Espace disque insuffisant : libérez d’abord ${size} de plus.`,
-      metered: 'Cette connexion est limitée : le téléchargement peut être facturé.',
+      missing: (size) => `Espace disque insuffisant : libérez d’abord ${size} de plus.`,
+      metered: 'Cette connexion est limitée : le téléchargement peut être facturé.',
     },
   },
   network: {
@@ -124,15 +124,15 @@ export const fr: Messages = {
     allow: 'Télécharger quand même',
   },
   toasts: {
-    title: 'Nouvelles des téléchargements',
+    title: 'Notifications de téléchargement',
     dismiss: 'Fermer',
-    many: (status, count) => `${plural(count, { one: '# modèle', other: '# modèles' })} : ${status}.`,
+    many: (status, count) => `${plural(count, { one: '# modèle', other: '# modèles' })} : ${status}.`,
   },
   queue: {
     title: 'Téléchargements',
     section: {
       running: 'En cours',
-      failed: 'À vérifier',
+      failed: 'Action requise',
       queued: 'À suivre',
       waiting: 'En attente',
       paused: 'En pause',
@@ -144,9 +144,9 @@ export const fr: Messages = {
       moved: (name, place, count) => `${name} passe en position ${place} sur ${count}.`,
       stays: (name, place, count) => `${name} reste en position ${place} sur ${count}.`,
       many: (section, count) =>
-        `${section} : ${plural(count, { one: '# téléchargement', other: '# téléchargements' })}.`,
+        `${section} : ${plural(count, { one: '# téléchargement', other: '# téléchargements' })}.`,
     },
-    graph: (now, peak) => `Débit des trois dernières minutes : ${now} en ce moment, ${peak} au plus`,
+    graph: (now, peak) => `Débit des trois dernières minutes : ${now} en ce moment, ${peak} au plus`,
     empty: { title: 'Aucun téléchargement', hint: 'Les modèles que vous téléchargez apparaissent ici.' },
   },
   settings: {
@@ -197,8 +197,8 @@ export const fr: Messages = {
     fact: {
       pair: (done, total) => `${done} sur ${total}`,
       soFar: (done) => `${done} reçus`,
-      changed: (when) => `modifié : ${when}`,
-      used: (when) => `dernière utilisation : ${when}`,
+      changed: (when) => `modifié : ${when}`,
+      used: (when) => `dernière utilisation : ${when}`,
       shared: (size) => `${size} partagés avec un autre modèle`,
       leftover: 'reste d’un téléchargement interrompu',
       foreign: 'étranger à cette application',
@@ -216,9 +216,9 @@ export const fr: Messages = {
     olderThan: (days) =>
       days === 0
         ? 'tout ce qui est incomplet'
-        : plural(days, { one: 'intact depuis # jour', other: 'intact depuis # jours' }),
+        : plural(days, { one: 'inchangé depuis # jour', other: 'inchangé depuis # jours' }),
     confirm: {
-      title: (name) => `Supprimer ${name} de cet appareil ?`,
+      title: (name) => `Supprimer ${name} de cet appareil ?`,
       body: (size) => `Cela libère ${size}. Il faudra le télécharger à nouveau pour l’utiliser.`,
       remove: 'Supprimer',
       back: 'Conserver',

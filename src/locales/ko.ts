@@ -28,8 +28,8 @@ export const ko: Messages = {
       cancelled: '취소됨',
     },
     announcement: {
-      missing: (name) => `이 기기에서 삭제되었습니다: ${name}.`,
-      queued: (name) => `대기열에 있습니다: ${name}.`,
+      missing: (name) => `${name} 모델이 이 기기에서 삭제되었습니다.`,
+      queued: (name) => `${name} 다운로드가 대기열에 있습니다.`,
       preparing: (name) => `${name} 다운로드를 준비하고 있습니다.`,
       downloading: (name) => `${name} 다운로드 중입니다.`,
       waiting: (name, detail) => `${name} 대기 중입니다.${also(detail)}`,
@@ -41,7 +41,7 @@ export const ko: Messages = {
     },
     reason: {
       retry: (moment) => `연결에 실패했습니다. ${moment ?? '곧'} 다시 시도합니다`,
-      'rate-limited': (moment) => `서버가 잠시 기다리라고 합니다. ${moment ?? '곧'} 다시 시도합니다`,
+      'rate-limited': (moment) => `서버가 잠시 기다려 달라고 요청했습니다. ${moment ?? '곧'} 다시 시도합니다`,
       offline: () => '인터넷에 연결되어 있지 않습니다. 다시 연결되면 계속합니다',
       metered: () => '데이터 요금제 연결입니다. 다른 연결로 바뀌면 계속합니다',
       schedule: (moment) => `다운로드 시간이 아닙니다. ${moment ?? '시간이 되면'} 계속합니다`,
@@ -86,7 +86,7 @@ export const ko: Messages = {
       back: '계속 다운로드',
     },
     confirmRemove: {
-      title: (name) => `이 기기에서 삭제할까요? ${name}`,
+      title: (name) => `${name} 모델을 이 기기에서 삭제할까요?`,
       body: (size) =>
         `${size === null ? '' : `${size}의 공간이 확보됩니다. `}다시 사용하려면 새로 다운로드해야 합니다.`,
       discard: '삭제',
@@ -95,7 +95,7 @@ export const ko: Messages = {
   },
   offer: {
     gate: {
-      title: (name) => `필요한 모델: ${name}`,
+      title: (name) => `${name} 모델이 필요합니다`,
       body: '한 번만 다운로드하면 됩니다. 그다음에는 연결 없이도 이 기기에서 작동합니다.',
     },
     plan: {
@@ -206,13 +206,13 @@ export const ko: Messages = {
     sweepLabel: '정리할 항목',
     olderThan: (days) => (days === 0 ? '완료되지 않은 모든 항목' : `${days}일 넘게 변경되지 않은 항목`),
     confirm: {
-      title: (name) => `이 기기에서 삭제할까요? ${name}`,
+      title: (name) => `${name} 항목을 이 기기에서 삭제할까요?`,
       body: (size) => `${size}의 공간이 확보됩니다. 다시 사용하려면 새로 다운로드해야 합니다.`,
       remove: '삭제',
       back: '보관',
     },
     announcement: {
-      removed: (name) => `삭제했습니다: ${name}.`,
+      removed: (name) => `${name} 항목을 삭제했습니다.`,
       swept: (size) => `${size}의 공간을 확보했습니다.`,
       sweptNothing: '정리할 항목이 없습니다.',
       verifying: (name) => `${name} 검증 중입니다.`,

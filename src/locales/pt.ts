@@ -47,7 +47,7 @@ export const pt: Messages = {
       offline: () => 'Sem conexão com a internet. Continua quando você estiver online',
       metered: () => 'Esta conexão é limitada. Continua em outra conexão',
       schedule: (moment) => `Fora do horário de download. Continua ${moment ?? 'quando ele começar'}`,
-      yield: () => 'Dando lugar enquanto o aplicativo está ocupado. Continua em seguida',
+      yield: () => 'Cedendo a vez enquanto o aplicativo está ocupado. Continua em seguida',
       lock: () => 'Outra janela ou aplicativo está usando a pasta de modelos. Continua em seguida',
     },
     error: ERRORS_PT,
@@ -69,7 +69,7 @@ export const pt: Messages = {
     progress: {
       pair: (done, total) => `${done} de ${total}`,
       soFar: (done) => `${done} até agora`,
-      timeLeft: (duration) => `cerca de ${duration} restantes`,
+      timeLeft: (duration) => `restam cerca de ${duration}`,
       verifying: (percent) => `${percent} verificado`,
       stalled: 'Nenhum dado está chegando',
       position: (position) => (position === 1 ? 'Próximo da fila' : `Número ${position} na fila`),
@@ -122,7 +122,7 @@ export const pt: Messages = {
     allow: 'Baixar mesmo assim',
   },
   toasts: {
-    title: 'Novidades dos downloads',
+    title: 'Notificações de downloads',
     dismiss: 'Fechar',
     many: (status, count) => `${plural(count, { one: '# modelo', other: '# modelos' })}: ${status}.`,
   },

@@ -6,7 +6,7 @@ const also = (detail: string | null): string => (detail === null ? '' : `${detai
 /** All words in Chinese, in simplified characters. */
 export const zh: Messages = {
   common: {
-    moment: { in: (duration) => `${duration}后`, at: (time) => `于 ${time}` },
+    moment: { in: (duration) => `${duration}后`, at: (time) => `于 ${time} ` },
     link: {
       connecting: '正在连接下载服务…',
       open: null,
@@ -98,7 +98,7 @@ export const zh: Messages = {
       body: '只需下载一次，之后无需联网即可在此设备上使用。',
     },
     plan: {
-      title: (name) => `下载 ${name} 的需求`,
+      title: (name) => `下载 ${name} 需要的资源`,
       size: '下载大小',
       unknownSize: '大小未知',
       present: (toFetch, present) => `${toFetch}（已有 ${present}）`,

@@ -33,7 +33,10 @@ export function startDrag(event: PointerEvent, id: string, ground: DragGround, d
   event.preventDefault()
   const { pointerId } = event
   const from = ground.ids.indexOf(id)
-  const scroller = scrollerOf(row) ?? document.scrollingElement ?? document.documentElement
+  // Drawn by a portal into a frame, it is that frame's pointer and page.
+  const page = row.ownerDocument
+  const view = page.defaultView ?? window
+  const scroller = scrollerOf(row) ?? page.scrollingElement ?? page.documentElement
   const startY = event.clientY + scroller.scrollTop
   let to = from
   let y = event.clientY
@@ -54,7 +57,7 @@ export function startDrag(event: PointerEvent, id: string, ground: DragGround, d
       scroller.scrollTop += past / 4
       follow()
     }
-    frame = requestAnimationFrame(scroll)
+    frame = view.requestAnimationFrame(scroll)
   }
   const onMove = (moved: PointerEvent): void => {
     if (moved.pointerId !== pointerId) return
@@ -73,28 +76,29 @@ export function startDrag(event: PointerEvent, id: string, ground: DragGround, d
     end()
   }
   const end = (): void => {
-    cancelAnimationFrame(frame)
-    removeEventListener('pointermove', onMove)
-    removeEventListener('pointerup', onEnd)
-    removeEventListener('pointercancel', onEnd)
-    removeEventListener('keydown', onKey, true)
+    view.cancelAnimationFrame(frame)
+    view.removeEventListener('pointermove', onMove)
+    view.removeEventListener('pointerup', onEnd)
+    view.removeEventListener('pointercancel', onEnd)
+    view.removeEventListener('keydown', onKey, true)
     row.style.translate = ''
     drag.set(null)
     if (to !== from) ground.drop(to)
   }
 
   if ('setPointerCapture' in grip) grip.setPointerCapture(pointerId)
-  addEventListener('pointermove', onMove)
-  addEventListener('pointerup', onEnd)
-  addEventListener('pointercancel', onEnd)
-  addEventListener('keydown', onKey, true)
+  view.addEventListener('pointermove', onMove)
+  view.addEventListener('pointerup', onEnd)
+  view.addEventListener('pointercancel', onEnd)
+  view.addEventListener('keydown', onKey, true)
   drag.set({ id, beside: null, edge: 'before' })
-  frame = requestAnimationFrame(scroll)
+  frame = view.requestAnimationFrame(scroll)
 }
 
 function viewOf(scroller: Element): { top: number; bottom: number } {
-  if (scroller === document.scrollingElement || scroller === document.documentElement) {
-    return { top: 0, bottom: innerHeight }
+  const { scrollingElement, documentElement, defaultView } = scroller.ownerDocument
+  if (scroller === scrollingElement || scroller === documentElement) {
+    return { top: 0, bottom: defaultView?.innerHeight ?? 0 }
   }
   return scroller.getBoundingClientRect()
 }

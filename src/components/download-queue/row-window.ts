@@ -44,9 +44,15 @@ export function createRowWindow(): RowWindow {
 
 /** The nearest element around that scrolls up and down; null where the page does. */
 export function scrollerOf(element: Element): HTMLElement | null {
-  for (let around = element.parentElement; around !== null; around = around.parentElement) {
-    if (around === document.body || around === document.documentElement) return null
+  const { body, documentElement } = element.ownerDocument
+  for (let around = parentOf(element); around !== null; around = parentOf(around)) {
+    if (around === body || around === documentElement) return null
     if (/auto|scroll/.test(getComputedStyle(around).overflowY)) return around
   }
   return null
+}
+
+function parentOf(element: Element): HTMLElement | null {
+  const root = element.getRootNode()
+  return element.parentElement ?? ('host' in root ? (root as ShadowRoot & { host: HTMLElement }).host : null)
 }

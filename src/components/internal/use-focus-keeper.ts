@@ -33,13 +33,13 @@ export function useFocusKeeper(root: RefObject<HTMLElement | null>): FocusKeeper
   })
 
   return {
-    onFocus: (event) => {
-      focused.current = event.target
+    onFocus: ({ target }) => {
+      focused.current = target
     },
     // React tells of no blur when it removes the focused element itself: what comes here is the user's doing.
-    onBlur: (event) => {
-      const isWindowBlur = event.target.ownerDocument.activeElement === event.target
-      if (!isWindowBlur) focused.current = null
+    onBlur: ({ target }) => {
+      // Still focused where it stands: the window was left, not the control.
+      if ((target.getRootNode() as Document | ShadowRoot).activeElement !== target) focused.current = null
     },
   }
 }

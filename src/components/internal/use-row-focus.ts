@@ -57,7 +57,7 @@ export function useRowFocus(root: RefObject<HTMLElement | null>, contents: objec
     },
     // React tells of no blur when it removes the focused element itself: what comes here is the user's doing.
     onBlur: ({ target }) => {
-      if (target.ownerDocument.activeElement !== target) held.current = null
+      if ((target.getRootNode() as Document | ShadowRoot).activeElement !== target) held.current = null
     },
   }
 }

@@ -23,7 +23,7 @@ export const ERRORS_FR: DownloadMessages['error'] = {
   network: { title: 'La connexion a été perdue', hint: `Vérifiez votre connexion Internet, puis réessayez. ${kept}` },
   timeout: { title: 'Le serveur ne répond pas', hint: `Réessayez dans quelques minutes. ${kept}` },
   stalled: {
-    title: 'Plus aucune donnée ne parvient',
+    title: 'Plus aucune donnée n’arrive',
     hint: `Vérifiez votre connexion Internet, puis réessayez. ${kept}`,
   },
   'http-status': { title: 'Le serveur signale un problème', hint: `Réessayez plus tard. ${kept}` },
