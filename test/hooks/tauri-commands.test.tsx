@@ -48,6 +48,28 @@ function show(): ReturnType<typeof backend> {
   return given
 }
 
+it('never tells of what the backend has no command for, whatever it does by itself', async () => {
+  const { invoke, listen, state, tell } = backend()
+  const engine = connectTauriCommands({ invoke, listen, pollMs: 20 })
+  onTestFinished(() => engine.close())
+  const told = new Set<string>()
+  engine.subscribe(() => {
+    for (const command of engine.getSnapshot().capabilities.commands) told.add(command)
+  })
+  await engine.dispatch({ type: 'download', model: MODEL })
+  tell('download_progress', { downloaded: 400, total: 1_000, percentage: 40 })
+  for (const isPaused of [true, false, true]) {
+    // Longer than between two publishes: the next one comes at once.
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    state.isPaused = isPaused
+    await expect.poll(() => engine.getSnapshot().downloads.voice?.status === 'paused').toBe(isPaused)
+  }
+
+  expect([...told]).toContain('download')
+  expect([...told]).not.toContain('pause')
+  expect([...told]).not.toContain('resume')
+})
+
 it('draws a backend without pause or cancel: start, progress, paused by somebody else, done', async () => {
   const { calls, state, tell } = show()
   const start = await screen.findByRole('button', { name: /Download/ })

@@ -51,19 +51,20 @@ export function connectMover(mover: Mover, options: ConnectMoverOptions = {}): E
   const effects = createMoverEffects(mover, memory, clock, (input) => void send(input))
   const opening = open()
 
-  function send(input: Input): { readonly receipt: Receipt | null; readonly settled: Promise<ErrorData | null> } {
-    const next = transition(state, input, clock.now())
-    state = next.state
+  function send(
+    input: Input,
+    before: EngineState = state,
+  ): { readonly receipt: Receipt | null; readonly settled: Promise<ErrorData | null> } {
+    const { capabilities } = state
+    const next = transition(before, input, clock.now())
+    state = before === state ? next.state : { ...next.state, capabilities }
     publisher.changed()
     return { receipt: next.receipt, settled: effects.run(next.effects) }
   }
 
   /** For the mover's own word, which is true whatever an app may ask for. */
   function force(command: Extract<CheckedCommand, { type: 'pause' | 'resume' }>): void {
-    const { capabilities } = state
-    state = { ...state, capabilities: MOVER_CAPABILITIES }
-    send({ type: 'command', command })
-    state = { ...state, capabilities }
+    send({ type: 'command', command }, { ...state, capabilities: MOVER_CAPABILITIES })
   }
 
   async function open(): Promise<ErrorData | null> {
