@@ -113,8 +113,13 @@ it('queues where there is no network, waits while the backend tries again by its
   state.isOnline = true
   await act(async () => tell('download_progress', { downloaded: 100, total: 1_000, percentage: 10 }))
   await expect.poll(() => document.querySelector('[data-status]')?.getAttribute('data-status')).not.toBe('waiting')
-  await act(async () => tell('download_retry', { attempt: 1, message: 'reset by peer' }))
-  await expect.poll(() => document.querySelector('[data-status]')?.getAttribute('data-status')).toBe('waiting')
+  // Once more, should the first come before the engine listens again.
+  await expect
+    .poll(async () => {
+      await act(async () => tell('download_retry', { attempt: 1, message: 'reset by peer' }))
+      return document.querySelector('[data-status]')?.getAttribute('data-status')
+    })
+    .toBe('waiting')
   await act(async () => tell('download_progress', { downloaded: 200, total: 1_000, percentage: 20 }))
   await expect
     .poll(() => document.querySelector('[data-status]')?.getAttribute('data-status'))
